@@ -1,0 +1,226 @@
+"""Clean content -> frozen model. Expects content without errors; staff fields go to the notes alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import TypeVar
+
+from helptree import model, shapes
+from helptree.codes import short_code
+from helptree.content import Content, Item
+from helptree.entries import key_of
+from helptree.locales import Language
+from helptree.model import Entry
+
+T = TypeVar("T")
+
+
+def build(content: Content) -> model.StaffTree:
+    """Return the model of the content. `.public` is the projection that readers see."""
+    return model.StaffTree(_build_tree(content), _frozen(_notes(content)))
+
+
+def build_journeys(content: Content) -> tuple[model.Journey, ...]:
+    """Return the authors' examples."""
+    found = []
+    for item in content.of("journey").values():
+        assert isinstance(item.shape, shapes.JourneyFile)
+        shape = item.shape
+        found.append(model.Journey(item.id, shape.about, _frozen(shape.answers), shape.expect))
+    return tuple(found)
+
+
+def build_languages(content: Content) -> dict[str, Language]:
+    """Return the languages readers can choose, the source locale first."""
+    assert content.tree and isinstance(content.tree.shape, shapes.TreeFile)
+    source = content.tree.shape.source_locale
+    languages = {source: Language(source, source)}
+    for tag, item in content.of("language").items():
+        assert isinstance(item.shape, shapes.LanguageFile)
+        row = item.shape
+        if tag == source or row.state != "off":
+            languages[tag] = Language(tag, row.autonym, row.direction, row.plural_forms, tuple(row.fallback))
+    return languages
+
+
+def _frozen(items: Mapping[str, T]) -> Mapping[str, T]:
+    return MappingProxyType(dict(items))
+
+
+def _entry(item: Item, text: str, *place: str | int) -> Entry:
+    return Entry(key_of(item, place), text)
+
+
+def _optional(item: Item, text: str | None, *place: str) -> Entry | None:
+    return None if text is None else _entry(item, text, *place)
+
+
+def _build_tree(content: Content) -> model.Tree:
+    item = content.tree
+    assert item and isinstance(item.shape, shapes.TreeFile)
+    shape = item.shape
+    return model.Tree(
+        title=_entry(item, shape.title, "title"),
+        description=_entry(item, shape.description, "description"),
+        disclaimer=_entry(item, shape.disclaimer, "disclaimer"),
+        root=shape.root,
+        source_locale=shape.source_locale,
+        allowed_hosts=tuple(shape.allowed_hosts),
+        statuses=_frozen({id_: _status(i) for id_, i in content.of("status").items()}),
+        questions=_frozen({id_: _question(content, i) for id_, i in content.of("question").items()}),
+        outcomes=_frozen({id_: _outcome(i) for id_, i in content.of("outcome").items()}),
+        remedies=_frozen({id_: _remedy(i) for id_, i in content.of("remedy").items()}),
+        messages=_frozen({id_: _message(i) for id_, i in content.of("message").items()}),
+        facts=_frozen({id_: _fact(i) for id_, i in content.of("fact").items()}),
+        sources=_frozen({id_: _source(i) for id_, i in content.of("source").items()}),
+        pages=_frozen(_pages(content, shape.source_locale)),
+        redirects=_frozen({key: target for key, (target, _) in content.redirects.items()}),
+    )
+
+
+def _status(item: Item) -> model.Status:
+    shape = item.shape
+    assert isinstance(shape, shapes.StatusFile)
+    return model.Status(
+        id=item.id,
+        code=short_code(item.id),
+        label=_entry(item, shape.label, "label"),
+        meaning=_entry(item, shape.meaning, "meaning"),
+        who_acts=_entry(item, shape.who_acts, "who_acts"),
+        duration=_optional(item, shape.duration, "duration"),
+        leads_to=shape.leads_to,
+        may_become=tuple(shape.may_become),
+        wordings=tuple(
+            model.Wording(locale, w.text, w.attested == "yes", w.machine_translated == "yes", w.source)
+            for locale, wordings in shape.wordings.items()
+            for w in wordings
+        ),
+        sources=tuple(shape.sources),
+        reviewed=date.fromisoformat(shape.reviewed),
+    )
+
+
+def _question(content: Content, item: Item) -> model.Question:
+    shape = item.shape
+    assert isinstance(shape, shapes.QuestionFile)
+    groups = (
+        model.Group(group.id, _entry(item, group.title, "groups", index, "title"))
+        for index, group in enumerate(shape.groups)
+    )
+    options = (_option(content, item, index, option) for index, option in enumerate(shape.options))
+    return model.Question(
+        id=item.id,
+        code=short_code(item.id),
+        text=_entry(item, shape.text, "text"),
+        hint=_optional(item, shape.hint, "hint"),
+        groups=tuple(groups),
+        options=tuple(options),
+    )
+
+
+def _option(content: Content, item: Item, index: int, option: shapes.OptionFile) -> model.Option:
+    if option.status is None:
+        assert option.id and option.label and option.next
+        label = _entry(item, option.label, "options", index, "label")
+        return model.Option(option.id, label, option.next, None, option.group)
+    status = content.of("status")[option.status]
+    assert isinstance(status.shape, shapes.StatusFile)
+    label = _entry(status, status.shape.label, "label")
+    return model.Option(option.status, label, status.shape.leads_to, option.status, option.group)
+
+
+def _outcome(item: Item) -> model.Outcome:
+    shape = item.shape
+    assert isinstance(shape, shapes.OutcomeFile) and shape.human_route
+    return model.Outcome(
+        id=item.id,
+        code=short_code(item.id),
+        title=_entry(item, shape.title, "title"),
+        summary=_entry(item, shape.summary, "summary"),
+        now=_entry(item, shape.now, "now"),
+        remedies=tuple(shape.remedies),
+        human_route=shape.human_route,
+    )
+
+
+def _steps(item: Item, field: str, steps: Iterable[shapes.StepFile]) -> tuple[model.Step, ...]:
+    return tuple(
+        model.Step(step.id, _entry(item, step.text, field, index, "text")) for index, step in enumerate(steps)
+    )
+
+
+def _remedy(item: Item) -> model.Remedy:
+    shape = item.shape
+    assert isinstance(shape, shapes.RemedyFile)
+    return model.Remedy(
+        id=item.id,
+        code=short_code(item.id),
+        title=_entry(item, shape.title, "title"),
+        applies=_entry(item, shape.applies, "applies"),
+        steps=_steps(item, "steps", shape.steps),
+        deadline=_optional(item, shape.deadline, "deadline"),
+        cost=_optional(item, shape.cost, "cost"),
+        success=_optional(item, shape.success, "success"),
+        warnings=_steps(item, "warnings", shape.warnings),
+        messages=tuple(shape.messages),
+        sources=tuple(shape.sources),
+        reviewed=date.fromisoformat(shape.reviewed),
+    )
+
+
+def _message(item: Item) -> model.Message:
+    shape = item.shape
+    assert isinstance(shape, shapes.MessageFile)
+    placeholders = (
+        model.Placeholder(p.id, _entry(item, p.label, "placeholders", index, "label"))
+        for index, p in enumerate(shape.placeholders)
+    )
+    return model.Message(
+        id=item.id,
+        title=_entry(item, shape.title, "title"),
+        to=_entry(item, shape.to, "to"),
+        text=_entry(item, shape.text, "text"),
+        placeholders=tuple(placeholders),
+    )
+
+
+def _fact(item: Item) -> model.Fact:
+    shape = item.shape
+    assert isinstance(shape, shapes.FactFile)
+    as_of = date.fromisoformat(shape.as_of)
+    return model.Fact(item.id, shape.value, shape.from_, shape.unit, as_of, shape.source)
+
+
+def _source(item: Item) -> model.Source:
+    shape = item.shape
+    assert isinstance(shape, shapes.SourceFile)
+    return model.Source(item.id, shape.title, shape.kind, shape.url, shape.date)
+
+
+def _pages(content: Content, source_locale: str) -> dict[str, model.Page]:
+    texts: dict[str, dict[str, str]] = {}
+    for page in content.pages:
+        id_, _, locale = page.stem.partition(".")
+        texts.setdefault(id_, {})[locale or source_locale] = page.text
+    return {id_: model.Page(id_, _frozen(found)) for id_, found in texts.items() if source_locale in found}
+
+
+def _notes(content: Content) -> dict[str, model.StaffNotes]:
+    notes = {}
+    for item in content.everything():
+        staff: shapes.Staff | None = getattr(item.shape, "staff", None)
+        wording_notes = {
+            f"{locale}: {wording.text}": wording.note
+            for locale, wordings in getattr(item.shape, "wordings", {}).items()
+            for wording in wordings
+            if wording.note
+        }
+        if staff or wording_notes:
+            found = tuple(model.StaffNote(n.id, n.text) for n in staff.notes) if staff else ()
+            api = staff.api if staff else None
+            notes[f"{item.kind}.{item.id}"] = model.StaffNotes(api, found, _frozen(wording_notes))
+    return notes
+
+

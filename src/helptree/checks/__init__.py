@@ -1,0 +1,29 @@
+"""Checks: functions that yield problems. Relations are judged only when single values are clean."""
+
+from __future__ import annotations
+
+from helptree.catalogs import Catalog
+from helptree.checks.flow import check_flow
+from helptree.checks.links import check_links
+from helptree.checks.shape import check_shapes
+from helptree.content import Content
+from helptree.checks.texts import check_texts
+from helptree.checks.translations import check_translations
+from helptree.entries import content_entries, ui_entries
+from helptree.load import RawTree
+from helptree.problems import Problem, has_errors
+
+
+def check(raw: RawTree) -> tuple[Content, dict[str, Catalog], list[Problem]]:
+    """Return the content, its catalogs and all problems, sorted by place."""
+    content, problems = check_shapes(raw)
+    problems = [*raw.problems, *problems]
+    catalogs: dict[str, Catalog] = {}
+    if content.tree:
+        problems += check_texts(content)
+        catalogs, found = check_translations(content, [*content_entries(content), *ui_entries()])
+        problems += found
+        problems += check_links(content)
+    if not has_errors(problems):
+        problems += check_flow(content)
+    return content, catalogs, sorted(problems, key=lambda problem: problem.sort_key)

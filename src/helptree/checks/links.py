@@ -1,0 +1,62 @@
+"""Checks every id that names something else: next, remedies, sources, groups, redirects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from helptree.content import Content, Item
+from helptree.problems import Location, Problem, nearest, problem
+from helptree.shapes import OptionFile, QuestionFile, Ref, marked_values
+
+
+def check_links(content: Content) -> Iterator[Problem]:
+    """Yield a problem for every id that leads nowhere, with the nearest known one."""
+    for item in content.everything():
+        for ref, place, value in marked_values(item.shape, Ref):
+            known = content.ids(*ref.kinds)
+            if value not in known:
+                yield _unknown(item.at(place), ".".join(map(str, place)), value, ref.called, known)
+    for item in content.of("question").values():
+        yield from _check_groups(item)
+    for key, (target, where) in content.redirects.items():
+        yield from _check_redirect(content, key, target, where)
+
+
+def _unknown(where: Location, field: str, value: str, called: str, known: set[str]) -> Problem:
+    suggestion = nearest(value, known)
+    return problem("unknown-target", where, suggestion=suggestion, where=field, value=value, expected=called)
+
+
+def _check_groups(item: Item) -> Iterator[Problem]:
+    assert isinstance(item.shape, QuestionFile)
+    known = {group.id for group in item.shape.groups}
+    for index, option in enumerate(item.shape.options):
+        if option.group is not None and option.group not in known:
+            where = item.at(("options", index, "group"))
+            yield _unknown(where, "group", option.group, "a group of this question", known)
+        elif known and option.group is None:
+            where = item.at(("options", index))
+            yield problem("missing-key", where, where=f"option {option_id(option)!r}", key="group")
+
+
+def option_id(option: OptionFile) -> str:
+    """Return the id an option has in addresses: its own, or that of its status."""
+    return option.id or option.status or ""
+
+
+def _check_redirect(content: Content, key: str, target: str, where: Location) -> Iterator[Problem]:
+    question, _, option = key.partition("/")
+    pages = content.ids("status", "question", "outcome", "remedy")
+    if option:
+        item = content.of("question").get(question)
+        options = [option_id(o) for o in item.shape.options] if item else []  # type: ignore[attr-defined]
+        if option in options:
+            yield problem("redirect-broken", where, value=key, why="hides an option that exists")
+        elif target not in options:
+            yield problem("redirect-broken", where, value=key, why=f"leads to no option: {target!r}")
+    elif key in pages:
+        yield problem("redirect-broken", where, value=key, why="hides a page that exists")
+    elif target not in pages:
+        suggestion = nearest(target, pages)
+        why = f"leads to no page: {target!r}"
+        yield problem("redirect-broken", where, suggestion=suggestion, value=key, why=why)

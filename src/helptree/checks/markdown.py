@@ -1,0 +1,226 @@
+"""Checks Markdown as untrusted text: no HTML, no templates, links only where they may go.
+
+The parser is markdown-it, with its own link filter off so that a hidden scheme is seen and told instead of
+shown as text. The built HTML is checked again against an allow list (see site.py), because the site uses
+another parser.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from urllib.parse import unquote, urlsplit
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+MAX_BRACKETS = 20
+Finding = tuple[int, str, dict[str, object]]
+
+# Without one of these no link, HTML, template or block can begin: most texts need no parser.
+_NEEDS_PARSER = re.compile(
+    r"[<\[\]{}!&|`#~\\]|://|^\s*([-+*>=]|\d+[.)])\s|^\s{4}|^\s*[-=_*]{3}|--8<|\$\(|\b(?:javascript|data|vbscript):",
+    re.M | re.I,
+)
+_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.S)
+_TEMPLATE = re.compile(r"\{\{.*?(\}\}|$)|\{%.*?(%\}|$)|\{#.*?(#\}|$)|\$\{[^}]*\}?|<%.*?(%>|$)|\$\([^)]*\)", re.S)
+_ATTR_LIST = re.compile(r"\{:[^}]*\}?|\{\s*[.#][\w-]+[^}]*\}")
+_INCLUDE = re.compile(r"^\s*-{1,}8<-{1,}|^\s*;*--8<--|^\s*!include\b|^\s*\.\. include::", re.M)
+_BAD_SCHEME = re.compile(r"\b(?:javascript|vbscript|data)\s*:\s*\S", re.I)
+_FOOTNOTE = re.compile(r"\[\^[^\]]+\]")
+_HTML = re.compile(r"<(?!https:|mailto:)[a-zA-Z/!?][^>\n]*>?")
+_UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|TBD|TRANSLATE ME)\b|lorem ipsum", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRules:
+    """Where links may go. `pages`: ids for `ref:`; `hosts`: allowed https hosts."""
+
+    pages: frozenset[str]
+    hosts: frozenset[str] = field(default_factory=frozenset)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"linkify": False}).enable("table")
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    return parser
+
+
+def find_in_text(text: str, rules: LinkRules) -> Iterator[Finding]:
+    """Yield `(line offset, code, names)` for a text in which only words, bold, code and links are allowed."""
+    if _NEEDS_PARSER.search(text):
+        yield from _find(text, rules, blocks=False)
+
+
+def find_in_page(text: str, rules: LinkRules) -> Iterator[Finding]:
+    """Yield findings for a hand-written page: blocks are allowed, with exactly one first heading."""
+    if text.startswith("---"):
+        yield 0, "front-matter-forbidden", {}
+        return
+    yield from _find(text, rules, blocks=True)
+
+
+def _find(text: str, rules: LinkRules, *, blocks: bool) -> Iterator[Finding]:
+    brackets = _deepest_brackets(text)
+    if brackets > MAX_BRACKETS:
+        yield 0, "too-nested", {"count": brackets}
+        return
+    yield from _find_raw(text)
+    tokens = _parser().parse(text)
+    anchors = {_slug(tokens[i + 1].content) for i, token in enumerate(tokens) if token.type == "heading_open"}
+    for token in tokens:
+        line = token.map[0] if token.map else 0
+        if token.type == "html_block":
+            yield line, "html-forbidden", {"what": _shorten(token.content)}
+        elif token.type == "inline":
+            yield from ((line, code, names) for code, names in _find_inline(token, rules, anchors, blocks))
+        elif not blocks and (what := _BLOCKS.get(token.type)):
+            yield line, "block-markdown", {"what": what}
+    if blocks:
+        yield from _check_headings(tokens)
+
+
+_BLOCKS = {
+    "heading_open": "a heading",
+    "bullet_list_open": "a list",
+    "ordered_list_open": "a numbered list",
+    "blockquote_open": "a quotation",
+    "table_open": "a table",
+    "fence": "a code block",
+    "code_block": "an indented code block",
+    "hr": "a rule",
+}
+
+
+def _deepest_brackets(text: str) -> int:
+    """Return how many [ are open at once: link parsing costs more than their square."""
+    depth = deepest = 0
+    for char in text:
+        if char == "[":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif char == "]" and depth:
+            depth -= 1
+    return deepest
+
+
+def _find_raw(text: str) -> Iterator[Finding]:
+    """Find what is no Markdown at all but would be run by a plugin or a template, outside of code."""
+    bare = _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), text)
+    for pattern, code in _RAW_RULES:
+        for match in pattern.finditer(bare):
+            names = {"what": _shorten(match.group()), "value": _shorten(match.group())}
+            yield bare.count("\n", 0, match.start()), code, dict(names)
+
+
+_RAW_RULES = (
+    (_TEMPLATE, "template-syntax"),
+    (_ATTR_LIST, "attr-list-forbidden"),
+    (_INCLUDE, "include-forbidden"),
+    (_FOOTNOTE, "dead-link"),
+    (_BAD_SCHEME, "link-scheme"),
+    (_HTML, "html-forbidden"),
+)
+
+
+def _find_inline(
+    token: Token, rules: LinkRules, anchors: set[str], blocks: bool
+) -> Iterator[tuple[str, dict[str, object]]]:
+    children = token.children or []
+    for index, child in enumerate(children):
+        if child.type == "link_open":
+            yield from check_target(str(child.attrs.get("href", "")), rules, anchors)
+            if not _has_text(children[index + 1 :]):
+                yield "a11y-link-name", {}
+        elif child.type == "image":
+            yield from _check_image(child, blocks)
+
+
+def _has_text(children: list[Token]) -> bool:
+    for child in children:
+        if child.type == "link_close":
+            return False
+        if child.content.strip():
+            return True
+    return False
+
+
+def _check_image(image: Token, blocks: bool) -> Iterator[tuple[str, dict[str, object]]]:
+    source = str(image.attrs.get("src", ""))
+    if not image.content.strip():
+        yield "a11y-image-alt", {}
+    if ":" in source or source.startswith("//"):
+        yield "link-scheme", {"value": _shorten(source)}
+    elif not blocks:
+        yield "block-markdown", {"what": "an image"}
+
+
+def check_target(
+    target: str, rules: LinkRules, anchors: set[str] | frozenset[str] = frozenset()
+) -> Iterator[tuple[str, dict[str, object]]]:
+    """Yield what is wrong with a link's target."""
+    href = unquote(target).strip()
+    scheme, separator, rest = href.partition(":")
+    scheme = re.sub(r"[\x00-\x20]", "", scheme).lower()
+    if not href:
+        yield "dead-link", {"value": ""}
+    elif href.startswith("#"):
+        if href[1:] not in anchors:
+            yield "dead-link", {"value": href}
+    elif scheme == "ref" and separator:
+        if rest not in rules.pages:
+            yield "dead-link", {"value": href}
+    elif scheme in ("mailto", "tel") and separator:
+        return
+    elif scheme == "https" and separator:
+        yield from _check_host(href, rules)
+    elif separator and re.fullmatch(r"[a-z][a-z0-9+.-]*", scheme):
+        yield "link-scheme", {"value": _shorten(href)}
+    else:
+        yield "dead-link", {"value": _shorten(href)}
+
+
+def _check_host(href: str, rules: LinkRules) -> Iterator[tuple[str, dict[str, object]]]:
+    try:
+        parts = urlsplit(href)
+        host, user, port = parts.hostname or "", parts.username, parts.port
+    except ValueError:
+        host, user, port = "", None, None
+    if host not in rules.hosts or user is not None or port is not None or not host.isascii():
+        yield "link-host", {"value": host or _shorten(href)}
+
+
+def _slug(heading: str) -> str:
+    """Return the anchor that the site gives a heading (Python-Markdown's default slug)."""
+    value = unicodedata.normalize("NFKD", heading).encode("ascii", "ignore").decode()
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", value).strip().lower())
+
+
+def _check_headings(tokens: list[Token]) -> Iterator[Finding]:
+    before = 0
+    for token in tokens:
+        if token.type != "heading_open":
+            continue
+        level, line = int(token.tag[1]), token.map[0] if token.map else 0
+        if level == 1 and before:
+            yield line, "a11y-heading-order", {"why": "a second first heading"}
+        elif level > before + 1 and before:
+            yield line, "a11y-heading-order", {"why": f"a heading of level {level} follows one of level {before}"}
+        before = level
+    if not before:
+        yield 0, "a11y-heading-order", {"why": "the page has no first heading"}
+
+
+def find_unfinished(text: str) -> str:
+    """Return a left-over marker of unfinished work in a text, or ''."""
+    found = _UNFINISHED.search(text)
+    return found.group() if found else ""
+
+
+def _shorten(text: str, limit: int = 60) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= limit else text[: limit - 1] + "…"

@@ -1,0 +1,105 @@
+"""Checks every text a reader will see: not empty, no HTML, links and placeholders that resolve."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from helptree.characters import find_bad_characters, is_blank
+from helptree.checks.markdown import LinkRules, find_in_page, find_in_text, find_unfinished
+from helptree.content import Content, Item
+from helptree.entries import TextEntry, entries_of_item
+from helptree.load import RawText
+from helptree.locales import LOCALE
+from helptree.problems import Location, Problem, nearest, problem
+from helptree.shapes import ID_PATTERN, RESERVED_IDS, MessageFile, TreeFile
+from helptree.source import locate
+
+PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+_BRACED = re.compile(r"\{[^{}]*\}|[{}]")
+_FORMULA = re.compile(r"[=@\t]|[+-][\w(=]")
+
+
+def link_rules(content: Content) -> LinkRules:
+    """Return where links in this tree may go."""
+    pages = content.ids("status", "question", "outcome", "remedy")
+    pages |= {page.stem for page in content.pages if "." not in page.stem}
+    hosts = content.tree.shape.allowed_hosts if content.tree and isinstance(content.tree.shape, TreeFile) else []
+    return LinkRules(frozenset(pages), frozenset(hosts))
+
+
+def check_texts(content: Content) -> Iterator[Problem]:
+    """Yield problems of all source texts and hand-written pages."""
+    rules, facts = link_rules(content), content.ids("fact")
+    for item in content.everything():
+        declared = _declared(item)
+        for entry in entries_of_item(item):
+            yield from _check_text(entry, rules, facts | declared)
+        yield from _find_unused(item, declared)
+    for page in content.pages:
+        yield from _check_page(page, content, rules)
+
+
+def _declared(item: Item) -> set[str]:
+    return {p.id for p in item.shape.placeholders} if isinstance(item.shape, MessageFile) else set()
+
+
+def _find_unused(item: Item, declared: set[str]) -> Iterator[Problem]:
+    if isinstance(item.shape, MessageFile):
+        used = set(PLACEHOLDER.findall(item.shape.text))
+        for index, placeholder in enumerate(item.shape.placeholders):
+            if placeholder.id not in used:
+                yield problem("unused-placeholder", item.at(("placeholders", index)), value=placeholder.id)
+
+
+def _check_text(entry: TextEntry, rules: LinkRules, known: set[str]) -> Iterator[Problem]:
+    where = entry.location
+    if is_blank(entry.text):
+        yield problem("empty-text", where, where=entry.key)
+        return
+    if len(entry.text) > entry.max_length:
+        length = len(entry.text)
+        yield problem("too-long", where, what=entry.key, length=length, limit=entry.max_length)
+    if entry.is_line and "\n" in entry.text.strip():
+        yield problem("block-markdown", where, what="a line break")
+    yield from check_words(entry.text, where, rules)
+    for name in PLACEHOLDER.findall(entry.text):
+        if name not in known:
+            yield problem("unknown-placeholder", where, suggestion=nearest(name, known), value=name)
+
+
+def check_words(text: str, where: Location, rules: LinkRules) -> Iterator[Problem]:
+    """Yield problems that a source text and a translation have alike."""
+    for offset, code, names in find_in_text(text, rules):
+        yield problem(code, Location(where.path, where.line + offset, where.column), **names)
+    for braced in _BRACED.findall(text) if "{" in text or "}" in text else ():
+        if not PLACEHOLDER.fullmatch(braced):
+            yield problem("placeholder-syntax", where, what=braced)
+    if marker := find_unfinished(text):
+        yield problem("unfinished", where, what=marker)
+    if _FORMULA.match(text):
+        yield problem("formula-start", where)
+
+
+def _check_page(page: RawText, content: Content, rules: LinkRules) -> Iterator[Problem]:
+    where = Location(page.name)
+    id_, _, locale = page.stem.partition(".")
+    if not re.match(ID_PATTERN, id_) or (locale and not LOCALE.match(locale)):
+        yield problem("file-name", where, value=page.name.rpartition("/")[2], suffix="[.<locale>].md")
+    elif id_ in RESERVED_IDS:
+        yield problem("id-reserved", where, value=id_)
+    elif not locale and (taken := _taken(content, id_)):
+        yield problem("duplicate-id", where, value=id_, other=taken)
+    if is_blank(page.text):
+        yield problem("empty", where)
+    for index, code, names in find_bad_characters(page.text):
+        yield problem(code, locate(page.text, index, page.name), **names)
+    for offset, code, names in find_in_page(page.text, rules):
+        yield problem(code, Location(page.name, offset + 1), **names)
+
+
+def _taken(content: Content, id_: str) -> str:
+    for kind in ("status", "question", "outcome", "remedy", "message"):
+        if id_ in content.of(kind):
+            return content.of(kind)[id_].name
+    return ""

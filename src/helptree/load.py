@@ -1,0 +1,147 @@
+"""Reads a folder of content into raw files: where everything is, nothing judged but bytes, YAML and names."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from helptree.problems import Location, Problem, nearest, problem
+from helptree.shapes import FOLDERS, TABLES
+from helptree.source import Mapping, parse, read_text
+
+MAX_FILES = 20_000
+# Beside the content: documents and what is generated from it.
+_COMPANIONS = {"README.md", "PROBLEMS.md", "schema"}
+_ROOT_FILES = {"tree.yaml", "facts.yaml", "sources.yaml", "redirects.yaml"}
+_ROOT_FOLDERS = {*FOLDERS, "pages", "catalogs"}
+
+
+@dataclass(frozen=True, slots=True)
+class RawFile:
+    """One YAML file. `name` is its path below the tree's folder, `stem` its file name without `.yaml`."""
+
+    name: str
+    stem: str
+    node: Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class RawText:
+    """A file that is not YAML: a Markdown page or a PO catalog."""
+
+    name: str
+    stem: str
+    text: str
+
+
+@dataclass(slots=True)
+class RawTree:
+    """A folder as it was read. `by_kind`: kind -> files; `tables`: file name -> file."""
+
+    folder: Path
+    by_kind: dict[str, list[RawFile]] = field(default_factory=dict)
+    tables: dict[str, RawFile] = field(default_factory=dict)
+    pages: list[RawText] = field(default_factory=list)
+    catalogs: list[RawText] = field(default_factory=list)
+    # kind -> ids of files that exist but could not be read
+    broken: dict[str, set[str]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def load(folder: Path) -> RawTree:
+    """Read all content below `folder`. What cannot be read is told in `problems` and left out."""
+    raw = RawTree(folder)
+    if not (folder / "tree.yaml").exists():
+        raw.problems.append(problem("missing-file", Location("tree.yaml"), what=f"{folder.name}/tree.yaml"))
+        if not folder.is_dir():
+            return raw
+    budget = MAX_FILES
+    for entry in _entries(folder):
+        if entry.name in _ROOT_FILES:
+            _load_table(raw, entry.name)
+        elif entry.name in _ROOT_FOLDERS and entry.is_dir():
+            budget -= _load_folder(raw, entry.name, budget)
+        elif entry.name not in _COMPANIONS:
+            known = nearest(entry.name, _ROOT_FILES | _ROOT_FOLDERS)
+            raw.problems.append(_unknown_file(entry.name, known))
+    return raw
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    """Return what lies in a folder in a fixed order; hidden files belong to editors and version control."""
+    try:
+        found = [entry for entry in os.scandir(folder) if not entry.name.startswith(".")]
+    except OSError:
+        return []
+    return sorted(found, key=lambda entry: entry.name)
+
+
+def _unknown_file(name: str, suggestion: str = "") -> Problem:
+    return problem("unknown-file", Location(name), suggestion=suggestion, what=name)
+
+
+def _load_folder(raw: RawTree, folder: str, budget: int) -> int:
+    entries = _entries(raw.folder / folder)
+    if len(entries) > budget:
+        where = Location(folder)
+        raw.problems.append(problem("too-many", where, count=len(entries), what="files", limit=MAX_FILES))
+        return 0
+    for entry in entries:
+        name = f"{folder}/{entry.name}"
+        if folder == "pages":
+            _load_text(raw, raw.pages, name, ".md")
+        elif folder == "catalogs":
+            _load_catalog_file(raw, name)
+        elif not entry.name.endswith(".yaml"):
+            raw.problems.append(problem("file-name", Location(name), value=entry.name, suffix=".yaml"))
+        else:
+            _load_yaml(raw, name, FOLDERS[folder][0])
+    return len(entries)
+
+
+def _load_catalog_file(raw: RawTree, name: str) -> None:
+    if name in TABLES:
+        _load_table(raw, name)
+    elif name.endswith(".po"):
+        _load_text(raw, raw.catalogs, name, ".po")
+    elif not name.endswith((".pot", ".md", ".csv")):
+        raw.problems.append(_unknown_file(name))
+
+
+def _read(raw: RawTree, name: str) -> str | None:
+    path = raw.folder / name
+    if path.is_symlink() and not path.resolve().is_relative_to(raw.folder.resolve()):
+        raw.problems.append(problem("not-a-regular-file", Location(name), what=name))
+        return None
+    text, problems = read_text(path, name)
+    raw.problems += problems
+    return None if problems else text
+
+
+def _parse(raw: RawTree, name: str) -> RawFile | None:
+    text = _read(raw, name)
+    if text is None:
+        return None
+    node, problems = parse(text, name)
+    raw.problems += problems
+    return RawFile(name, Path(name).stem, node) if node is not None and not problems else None
+
+
+def _load_yaml(raw: RawTree, name: str, kind: str) -> None:
+    if file := _parse(raw, name):
+        raw.by_kind.setdefault(kind, []).append(file)
+    else:
+        raw.broken.setdefault(kind, set()).add(Path(name).stem)
+
+
+def _load_table(raw: RawTree, name: str) -> None:
+    if file := _parse(raw, name):
+        raw.tables[name] = file
+
+
+def _load_text(raw: RawTree, files: list[RawText], name: str, suffix: str) -> None:
+    if not name.endswith(suffix):
+        raw.problems.append(problem("file-name", Location(name), value=Path(name).name, suffix=suffix))
+    elif (text := _read(raw, name)) is not None:
+        files.append(RawText(name, Path(name).name.removesuffix(suffix), text))

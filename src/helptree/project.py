@@ -1,0 +1,90 @@
+"""Opens a folder of content: everything from reading to the model in one call. The door for all edges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from helptree.build import build, build_journeys, build_languages
+from helptree.catalogs import Catalog
+from helptree.checks import check
+from helptree.content import Content
+from helptree.engine import replay
+from helptree.entries import TextEntry, content_entries, ui_entries
+from helptree.load import load
+from helptree.locales import Language
+from helptree.model import Journey, Outcome, StaffTree, Tree
+from helptree.problems import Location, Problem, ProblemsFound, has_errors, problem
+from helptree.translator import Translator
+
+
+@dataclass(frozen=True)
+class Project:
+    """An opened folder: the model, its languages and catalogs, and all warnings."""
+
+    folder: Path
+    staff: StaffTree
+    languages: Mapping[str, Language]
+    catalogs: Mapping[str, Catalog]
+    journeys: tuple[Journey, ...]
+    entries: tuple[TextEntry, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def tree(self) -> Tree:
+        """The public projection."""
+        return self.staff.public
+
+    def translator(self, locale: str) -> Translator:
+        """Return the tree's texts in one of `languages`. Raises KeyError for another locale."""
+        return Translator(self.tree, self.languages, self.catalogs, locale)
+
+
+def open_project(folder: Path) -> Project:
+    """Read, check and build. Raises ProblemsFound with everything found when any of it is an error."""
+    content, catalogs, problems = check(load(folder))
+    if has_errors(problems):
+        raise ProblemsFound(problems)
+    staff, journeys = build(content), build_journeys(content)
+    problems += _check_journeys(staff.public, journeys, content)
+    if has_errors(problems):
+        raise ProblemsFound(problems)
+    entries = (*content_entries(content), *ui_entries())
+    languages = build_languages(content)
+    problems.sort(key=lambda found: found.sort_key)
+    return Project(folder, staff, languages, catalogs, journeys, entries, tuple(problems))
+
+
+def _check_journeys(tree: Tree, journeys: tuple[Journey, ...], content: Content) -> Iterator[Problem]:
+    items = content.of("journey")
+    for journey in journeys:
+        position = replay(tree, journey.answers)
+        where = items[journey.name].at(("answers",))
+        if position.dropped:
+            dropped = ", ".join(f"{a.question}: {a.option}" for a in position.dropped)
+            yield problem("journey-broken", where, why=f"these answers are not asked or not known: {dropped}")
+        elif not isinstance(position.node, Outcome):
+            yield problem("journey-broken", where, why=f"it stops at the question {position.node.id!r}")
+        elif position.node.id != journey.expect:
+            where = items[journey.name].at(("expect",))
+            why = f"it ends at {position.node.id!r}, not at {journey.expect!r}"
+            yield problem("journey-broken", where, why=why)
+    if journeys:
+        yield from _find_unvisited(tree, journeys)
+
+
+def _find_unvisited(tree: Tree, journeys: tuple[Journey, ...]) -> Iterator[Problem]:
+    visited = {(a.question, a.option) for journey in journeys for a in replay(tree, journey.answers).path}
+    for question in tree.questions.values():
+        for option in question.options:
+            if (question.id, option.id) not in visited:
+                where = Location(f"questions/{question.id}.yaml")
+                yield problem("option-unvisited", where, value=f"{question.id}/{option.id}")
+
+
+def journey_coverage(project: Project) -> tuple[int, int]:
+    """Return how many options of all questions the journeys take, and how many there are."""
+    total = sum(len(question.options) for question in project.tree.questions.values())
+    unvisited = sum(1 for found in project.problems if found.kind.code == "option-unvisited")
+    return (total - unvisited if project.journeys else 0), total

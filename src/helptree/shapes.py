@@ -1,0 +1,330 @@
+"""The shapes of all content files, declared once: for checking, for JSON Schema and for finding the texts.
+
+A field whose annotation holds a `Text` is translatable; `Ref` names what an id must lead to.
+Every scalar is text (see source.py), so no field here is a number or a boolean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+MAX_ID = 64
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+# Names the site, the wizard's address or a file system needs for itself.
+RESERVED_IDS = frozenset(
+    "404 api assets aux con embed embed_options en-us guide index javascripts journeys lang live lpt1 com1 "
+    "nul overrides pages prn questions ready robots search sitemap statuses stylesheets outcomes remedies".split()
+)
+
+
+@dataclass(frozen=True)
+class Words:
+    """Marks words that a person reads. An unquoted comment must not cut them short."""
+
+
+@dataclass(frozen=True)
+class Text(Words):
+    """Marks a translatable text. `line`: one line; otherwise paragraphs. `max_length` in characters."""
+
+    line: bool = False
+    max_length: int = 5_000
+
+
+@dataclass(frozen=True)
+class Ref:
+    """Marks an id: the kinds of thing it may name, and how a message calls them."""
+
+    kinds: tuple[str, ...]
+    called: str
+
+
+def _is_date(value: str) -> str:
+    date.fromisoformat(value)
+    return value
+
+
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=MAX_ID)]
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$", max_length=MAX_ID)]
+Line = Annotated[str, Text(line=True, max_length=300)]
+Prose = Annotated[str, Text()]
+Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_is_date)]
+Number = Annotated[str, StringConstraints(pattern=r"^\d{1,6}(\.\d{1,2})?$")]
+Plain = Annotated[str, Words(), StringConstraints(min_length=1, max_length=300)]
+YesNo = Literal["yes", "no"]
+
+NodeRef = Annotated[Id, Ref(("question", "outcome"), "a question or an outcome")]
+StatusRef = Annotated[Id, Ref(("status",), "a status")]
+RemedyRef = Annotated[Id, Ref(("remedy",), "a remedy")]
+MessageRef = Annotated[Id, Ref(("message",), "a message")]
+OutcomeRef = Annotated[Id, Ref(("outcome",), "an outcome")]
+SourceRef = Annotated[Name, Ref(("source",), "a source in sources.yaml")]
+
+
+class Shape(BaseModel):
+    """Base of all shapes: unknown fields are refused, instances are frozen."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class StaffNote(Shape):
+    """A note that only staff may read."""
+
+    id: Id
+    text: Annotated[str, StringConstraints(min_length=1, max_length=5_000)]
+
+
+class Staff(Shape):
+    """Everything internal about a piece of content. No public type has such a field."""
+
+    api: Plain | None = None
+    notes: list[StaffNote] = []
+
+
+class TreeFile(Shape):
+    """tree.yaml: the help center as a whole."""
+
+    title: Line
+    description: Line
+    disclaimer: Line
+    root: Annotated[Id, Ref(("question",), "a question")]
+    source_locale: Plain = "en"
+    review_interval_days: Number = "180"
+    allowed_hosts: list[Plain] = []
+
+
+class WordingFile(Shape):
+    """One wording of a status on the reader's screen."""
+
+    text: Plain
+    attested: YesNo
+    machine_translated: YesNo = "no"
+    source: SourceRef | None = None
+    note: Plain | None = None
+
+
+class StatusFile(Shape):
+    """statuses/<id>.yaml: what the shop shows on the reader's screen."""
+
+    label: Line
+    meaning: Prose
+    who_acts: Line
+    duration: Line | None = None
+    leads_to: NodeRef
+    may_become: list[StatusRef] = []
+    wordings: dict[str, list[WordingFile]] = {}
+    sources: list[SourceRef] = []
+    reviewed: Day
+    staff: Staff | None = None
+
+
+class GroupFile(Shape):
+    """A heading over some options of one question."""
+
+    id: Id
+    title: Line
+
+
+class OptionFile(Shape):
+    """One choice. Either `status`, or `id` with `label` and `next`."""
+
+    id: Id | None = None
+    label: Line | None = None
+    next: NodeRef | None = None
+    status: StatusRef | None = None
+    group: Id | None = None
+
+    @model_validator(mode="after")
+    def _one_of_two_forms(self) -> OptionFile:
+        own = [name for name in ("id", "label", "next") if getattr(self, name) is not None]
+        if self.status and own:
+            raise ValueError(f"contradiction: an option with `status` takes its {own[0]} from the status")
+        if not self.status and len(own) < 3:
+            missing = next(name for name in ("id", "label", "next") if name not in own)
+            raise ValueError(f"missing-key: {missing}")
+        return self
+
+
+class QuestionFile(Shape):
+    """questions/<id>.yaml: a node that asks one thing. The id stands in addresses."""
+
+    text: Line
+    hint: Prose | None = None
+    groups: list[GroupFile] = []
+    options: list[OptionFile]
+    staff: Staff | None = None
+
+
+class OutcomeFile(Shape):
+    """outcomes/<id>.yaml: a node without options: what is the case, what to do."""
+
+    title: Line
+    summary: Prose
+    now: Prose
+    remedies: Annotated[list[RemedyRef], Field(min_length=1)]
+    human_route: RemedyRef | None = None
+    staff: Staff | None = None
+
+
+class StepFile(Shape):
+    """One instruction of a remedy, or one warning."""
+
+    id: Id
+    text: Prose
+
+
+class RemedyFile(Shape):
+    """remedies/<id>.yaml: a guide that an outcome offers."""
+
+    title: Line
+    applies: Prose
+    steps: Annotated[list[StepFile], Field(min_length=1)]
+    deadline: Prose | None = None
+    cost: Prose | None = None
+    success: Prose | None = None
+    warnings: list[StepFile] = []
+    messages: list[MessageRef] = []
+    sources: list[SourceRef] = []
+    reviewed: Day
+    staff: Staff | None = None
+
+
+class PlaceholderFile(Shape):
+    """A gap in a message that the sender fills in."""
+
+    id: Name
+    label: Line
+
+
+class MessageFile(Shape):
+    """messages/<id>.yaml: a text the reader sends to a seller or to support."""
+
+    title: Line
+    to: Line
+    text: Prose
+    placeholders: list[PlaceholderFile] = []
+    staff: Staff | None = None
+
+
+class FactFile(Shape):
+    """One limit or amount. `from`: the lower end of a range whose upper end is `value`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    value: Number
+    from_: Number | None = Field(default=None, alias="from")
+    unit: Literal["minute", "hour", "day", "business-day", "week", "month", "none"]
+    as_of: Day
+    source: SourceRef
+    staff: Staff | None = None
+
+
+class SourceFile(Shape):
+    """Where something is known from."""
+
+    title: Plain
+    kind: Literal[
+        "official",
+        "mirror_of_official_help",
+        "public_code",
+        "independent_guide",
+        "machine_translated_guide",
+        "low_quality_guide",
+        "seed",
+    ]
+    url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$", max_length=2_000)] | None = None
+    date: Plain | None = None
+
+
+class JourneyFile(Shape):
+    """journeys/<name>.yaml: an author's example, run by `helptree check`."""
+
+    about: Plain
+    answers: dict[str, str]
+    expect: OutcomeRef
+
+
+class LanguageFile(Shape):
+    """One row of catalogs/languages.yaml."""
+
+    autonym: Plain
+    direction: Literal["ltr", "rtl"] = "ltr"
+    plural_forms: Plain
+    state: Literal["published", "off"] = "published"
+    fallback: list[str] = []
+
+
+# Folder -> (kind, shape of each file) and file -> (shape of its rows); tree.yaml stands alone.
+FOLDERS: dict[str, tuple[str, type[Shape]]] = {
+    "statuses": ("status", StatusFile),
+    "questions": ("question", QuestionFile),
+    "outcomes": ("outcome", OutcomeFile),
+    "remedies": ("remedy", RemedyFile),
+    "messages": ("message", MessageFile),
+    "journeys": ("journey", JourneyFile),
+}
+TABLES: dict[str, tuple[str, type[Shape]]] = {
+    "facts.yaml": ("fact", FactFile),
+    "sources.yaml": ("source", SourceFile),
+    "catalogs/languages.yaml": ("language", LanguageFile),
+}
+
+
+def mark_of(shape: type[Shape], name: str, mark: type[Any]) -> Any | None:
+    """Return the `Text` or `Ref` mark of a field, looked for inside `| None` and `list[...]` too."""
+    info = shape.model_fields[name]
+    found = [item for item in info.metadata if isinstance(item, mark)]
+    return found[0] if found else _mark_in(info.annotation, mark)
+
+
+def _mark_in(annotation: Any, mark: type[Any]) -> Any | None:
+    for item in getattr(annotation, "__metadata__", ()):
+        if isinstance(item, mark):
+            return item
+    for inner in getattr(annotation, "__args__", ()):
+        if (found := _mark_in(inner, mark)) is not None:
+            return found
+    return None
+
+
+Place = tuple[str | int, ...]
+
+
+def marked_values(shape: Shape, mark: type[Any], at: Place = ()) -> Iterator[tuple[Any, Place, str]]:
+    """Yield `(mark, place, value)` for every marked text or id below a shape, in file order."""
+    for name, info in type(shape).model_fields.items():
+        value = getattr(shape, name)
+        place = (*at, info.alias or name)
+        found = _field_mark(type(shape), name, mark)
+        if isinstance(value, str) and found is not None:
+            yield found, place, value
+        elif isinstance(value, (list, dict, Shape)):
+            yield from _marked_inside(value, found, mark, place)
+
+
+def _marked_inside(
+    value: Any, found: Any | None, mark: type[Any], at: Place
+) -> Iterator[tuple[Any, Place, str]]:
+    if isinstance(value, Shape):
+        yield from marked_values(value, mark, at)
+        return
+    for key, item in enumerate(value) if isinstance(value, list) else value.items():
+        if isinstance(item, str):
+            if found is not None:
+                yield found, (*at, key), item
+        else:
+            yield from _marked_inside(item, found, mark, (*at, key))
+
+
+_marks: dict[tuple[type[Shape], str, type[Any]], Any | None] = {}
+
+
+def _field_mark(shape: type[Shape], name: str, mark: type[Any]) -> Any | None:
+    key = (shape, name, mark)
+    if key not in _marks:
+        _marks[key] = mark_of(shape, name, mark)
+    return _marks[key]

@@ -1,0 +1,284 @@
+"""Reads YAML into located nodes. Every scalar stays text. Judges bytes and YAML, not content: that is checks/.
+
+PyYAML's safe loader turns `no` into False, drops repeated keys and runs merge bombs. Only its event stream is
+used here: nothing is constructed, and reading stops at the first limit that is passed.
+"""
+
+from __future__ import annotations
+
+import re
+import stat
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from helptree.characters import find_bad_characters, raw_control
+from helptree.problems import Location, Problem, problem
+
+MAX_BYTES = 2_000_000
+MAX_DEPTH = 24
+MAX_ITEMS = 1_000
+MAX_KEY = 100
+MAX_SCALAR = 20_000
+MAX_PROBLEMS = 25
+
+_Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_KEY = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./-]*\Z")
+_FOLD = re.compile(r"[\s_.-]+")
+
+
+@dataclass(slots=True)
+class Scalar:
+    """A text. `cut_by_comment`: unquoted, and a comment follows on its line."""
+
+    text: str
+    location: Location
+    cut_by_comment: bool = False
+    is_plain: bool = False
+
+
+@dataclass(slots=True)
+class Mapping:
+    """Keys in file order, each with the key's own scalar and its value."""
+
+    location: Location
+    items: dict[str, tuple[Scalar, Node]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Sequence:
+    """Values in file order."""
+
+    location: Location
+    items: list[Node] = field(default_factory=list)
+
+
+Node = Scalar | Mapping | Sequence
+
+
+class _Refused(Exception):  # noqa: N818 - not an error of the program: reading this file ends here
+    pass
+
+
+def read_text(path: Path, name: str) -> tuple[str, list[Problem]]:
+    """Return a content file's text, and what is wrong with its bytes. Never blocks, never follows a link out.
+
+    `name` is the path told in problems. The text is empty when it could not be read.
+    """
+    where = Location(name)
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            return "", [problem("not-a-regular-file", where, what=name)]
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+            size = path.stat().st_size
+    except OSError as error:
+        code = "not-a-regular-file" if isinstance(error, FileNotFoundError) else "not-readable"
+        return "", [problem(code, where, what=name, why=error.strerror or str(error))]
+    if len(data) > MAX_BYTES:
+        return "", [problem("too-big", where, size=size, limit=MAX_BYTES)]
+    return decode(data, name)
+
+
+def decode(data: bytes, name: str) -> tuple[str, list[Problem]]:
+    """Return the bytes as text, and what is wrong with them."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line = before.count(b"\n") + 1
+        column = error.start - (before.rfind(b"\n") + 1) + 1
+        return "", [problem("encoding", Location(name, line, column), why=error.reason)]
+    if (index := raw_control(text)) is not None:
+        found = f"U+{ord(text[index]):04X}"
+        return "", [problem("control-character", locate(text, index, name), char=found)]
+    if "\r" in text.replace("\r\n", ""):
+        return "", [problem("line-ending", Location(name))]
+    return text, []
+
+
+def locate(text: str, index: int, name: str) -> Location:
+    """Return the line and column of an index into a file's text."""
+    start = text.rfind("\n", 0, index) + 1
+    return Location(name, text.count("\n", 0, start) + 1, index - start + 1)
+
+
+def parse(text: str, name: str) -> tuple[Mapping | None, list[Problem]]:
+    """Return the file's one mapping with a location for every value, or None, and all problems found."""
+    reader = _Reader(text, name)
+    try:
+        root = reader.read()
+    except _Refused:
+        root = None
+    except yaml.YAMLError as error:
+        reader.problems.append(_syntax_problem(error, name))
+        root = None
+    return root, reader.problems
+
+
+def _syntax_problem(error: yaml.YAMLError, name: str) -> Problem:
+    mark, why = getattr(error, "problem_mark", None), getattr(error, "problem", None) or "unreadable"
+    if "end of stream" in why and getattr(error, "context_mark", None):
+        mark = error.context_mark  # type: ignore[attr-defined]  # where the quote was opened
+    where = Location(name, mark.line + 1, mark.column + 1) if mark else Location(name)
+    return problem("yaml-syntax", where, why=why)
+
+
+class _Reader:
+    """One pass over the events of one file."""
+
+    def __init__(self, text: str, name: str) -> None:
+        self.text, self.name = text, name
+        self.problems: list[Problem] = []
+        self.lines = text.split("\n")
+        self.open_anchors: list[str | None] = []
+
+    def report(self, code: str, where: Location, **names: object) -> None:
+        self.problems.append(problem(code, where, **names))
+        if len(self.problems) >= MAX_PROBLEMS:
+            raise _Refused
+
+    def refuse(self, code: str, where: Location, **names: object) -> _Refused:
+        self.problems.append(problem(code, where, **names))
+        return _Refused()
+
+    def at(self, mark: yaml.Mark) -> Location:
+        return Location(self.name, mark.line + 1, mark.column + 1)
+
+    def read(self) -> Mapping | None:
+        self._refuse_directives()
+        loader = _Loader(self.text)
+        try:
+            return self._read_document(loader)
+        finally:
+            loader.dispose()
+
+    def _refuse_directives(self) -> None:
+        for number, line in enumerate(self.lines, 1):
+            if line.startswith("%"):
+                raise self.refuse("directive-forbidden", Location(self.name, number))
+            if line.strip() and not line.lstrip().startswith("#"):
+                return
+
+    def _read_document(self, loader: yaml.SafeLoader) -> Mapping | None:
+        loader.get_event()  # stream start
+        start = loader.get_event()
+        if isinstance(start, yaml.StreamEndEvent):
+            raise self.refuse("empty", Location(self.name))
+        first = loader.get_event()
+        if isinstance(first, yaml.ScalarEvent) and first.value == "" and first.implicit[0]:
+            raise self.refuse("empty", self.at(start.start_mark))
+        root = self._node(loader, first, depth=0)
+        self._refuse_more(loader)
+        if not isinstance(root, Mapping):
+            found = "a list" if isinstance(root, Sequence) else "a single value"
+            raise self.refuse("root-not-mapping", root.location, found=found)
+        return root
+
+    def _refuse_more(self, loader: yaml.SafeLoader) -> None:
+        end, after = loader.get_event(), loader.get_event()
+        if isinstance(after, yaml.StreamEndEvent):
+            return
+        if getattr(end, "explicit", False):
+            raise self.refuse("yaml-syntax", self.at(end.start_mark), why="text after the end marker `...`")
+        raise self.refuse("second-document", self.at(after.start_mark))
+
+    def _node(self, loader: yaml.SafeLoader, event: yaml.Event, depth: int, *, is_key: bool = False) -> Node:
+        where = self.at(event.start_mark)
+        if isinstance(event, yaml.AliasEvent):
+            cycle = event.anchor in self.open_anchors
+            self.report("alias-cycle" if cycle else "alias-forbidden", where, name=event.anchor)
+            return Scalar("", where)
+        if event.anchor:
+            self.report("alias-forbidden", where)
+        if event.tag and not (isinstance(event, yaml.ScalarEvent) and event.tag == "!" and event.implicit[1]):
+            self.report("tag-forbidden", where, tag=event.tag)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event, where, is_key)
+        if depth >= MAX_DEPTH:
+            raise self.refuse("too-deep", where, limit=MAX_DEPTH)
+        self.open_anchors.append(event.anchor)
+        read = self._mapping if isinstance(event, yaml.MappingStartEvent) else self._sequence
+        node = read(loader, where, depth + 1)
+        self.open_anchors.pop()
+        return node
+
+    def _scalar(self, event: yaml.ScalarEvent, where: Location, is_key: bool) -> Scalar:
+        plain, text = event.style is None or event.style == "", event.value
+        if len(text) > MAX_SCALAR:
+            self.report("too-long", where, what="the text", length=len(text), limit=MAX_SCALAR)
+            text = text[:MAX_SCALAR]
+        for index, code, names in find_bad_characters(text, is_id=is_key):
+            block_line = text.count("\n", 0, index) + 1 if event.style in ("|", ">") else 0
+            self.report(code, Location(self.name, where.line + block_line, where.column), **names)
+        return Scalar(text, where, plain and self._comment_follows(event.end_mark), plain)
+
+    def _comment_follows(self, mark: yaml.Mark) -> bool:
+        line = self.lines[mark.line] if mark.line < len(self.lines) else ""
+        return line[mark.column :].lstrip().startswith("#")
+
+    def _sequence(self, loader: yaml.SafeLoader, where: Location, depth: int) -> Sequence:
+        node = Sequence(where)
+        while not isinstance(event := loader.get_event(), yaml.SequenceEndEvent):
+            if len(node.items) >= MAX_ITEMS:
+                raise self.refuse("too-many", where, count=f"over {MAX_ITEMS}", what="items", limit=MAX_ITEMS)
+            node.items.append(self._node(loader, event, depth))
+        return node
+
+    def _mapping(self, loader: yaml.SafeLoader, where: Location, depth: int) -> Mapping:
+        node = Mapping(where)
+        seen: dict[str, Scalar] = {}
+        while not isinstance(event := loader.get_event(), yaml.MappingEndEvent):
+            if len(node.items) >= MAX_ITEMS:
+                raise self.refuse("too-many", where, count=f"over {MAX_ITEMS}", what="keys", limit=MAX_ITEMS)
+            key = self._key(loader, event, depth)
+            value = self._node(loader, loader.get_event(), depth)
+            if key and self._is_new(key, seen):
+                node.items[key.text] = (key, value)
+        return node
+
+    def _key(self, loader: yaml.SafeLoader, event: yaml.Event, depth: int) -> Scalar | None:
+        before = len(self.problems)
+        key = self._node(loader, event, depth, is_key=True)
+        where = key.location
+        if not isinstance(key, Scalar):
+            found = "a list" if isinstance(key, Sequence) else "a mapping"
+            self.report("non-string-key", where, found=found)
+            return None
+        if key.text == "<<" and key.is_plain:
+            self.report("merge-forbidden", where)
+        elif len(key.text) > MAX_KEY:
+            self.report("too-long", where, what="the key", length=len(key.text), limit=MAX_KEY)
+        elif not key.text.strip():
+            self.report("non-string-key", where, found="nothing")
+        elif len(self.problems) == before and not _KEY.match(key.text):
+            self.report("id-charset", where, value=key.text)
+        return key
+
+    def _is_new(self, key: Scalar, seen: dict[str, Scalar]) -> bool:
+        folded = _FOLD.sub("-", unicodedata.normalize("NFKC", key.text).casefold().strip())
+        other = seen.setdefault(folded, key)
+        if other is key:
+            return True
+        if other.text == key.text:
+            self.report("duplicate-key", key.location, key=key.text, line=other.location.line)
+        elif unicodedata.normalize("NFC", other.text) == unicodedata.normalize("NFC", key.text):
+            self.report("duplicate-key-normalised", key.location, key=key.text, line=other.location.line)
+        else:
+            self.report("slug-collision", key.location, value=key.text, other=other.text)
+        return False
+
+
+def walk_scalars(node: Node) -> Iterator[Scalar]:
+    """Yield every scalar value below a node, depth first, keys left out."""
+    if isinstance(node, Scalar):
+        yield node
+    elif isinstance(node, Mapping):
+        for _, value in node.items.values():
+            yield from walk_scalars(value)
+    else:
+        for value in node.items:
+            yield from walk_scalars(value)

@@ -1,0 +1,120 @@
+"""One tree in one locale: texts with their translation state, facts with their units, the interface's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from helptree.catalogs import Catalog, TranslationState
+from helptree.entries import ui_entries
+from helptree.locales import Language, fallback_chain, plural_rule
+from helptree.model import Entry, Fact, Tree
+
+_PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text for a reader: its value, the locale it is really written in, and why."""
+
+    value: str
+    locale: str
+    state: TranslationState
+
+    @property
+    def is_fallback(self) -> bool:
+        """Say whether the reader asked for another language than this text is in."""
+        return self.state in (TranslationState.MISSING, TranslationState.STALE)
+
+
+class Translator:
+    """Gives the texts of a tree in one locale. A text never comes out empty: it falls back, and says so."""
+
+    def __init__(self, tree: Tree, languages: Mapping[str, Language], catalogs: Mapping[str, Catalog], locale: str):
+        self.tree = tree
+        self.language = languages[locale]
+        self.languages = languages
+        self._catalogs = catalogs
+        self._chain = fallback_chain(self.language, tree.source_locale)
+        self._ui = {entry.key: entry for entry in ui_entries()}
+
+    @property
+    def locale(self) -> str:
+        """The locale's BCP 47 tag."""
+        return self.language.tag
+
+    def text(self, entry: Entry, values: Mapping[str, str] | None = None) -> Text:
+        """Return an entry with facts, and then `values`, filled in. Other placeholders stay as they are."""
+        value, locale, state = self._look_up(entry.key, entry.text)
+        return Text(self._fill(value, values or {}, locale), locale, state)
+
+    def ui(self, key: str, **values: str) -> str:
+        """Return a text of the interface, `key` without the leading `ui.`. Raises KeyError for an unknown key."""
+        entry = self._ui[f"ui.{key}"]
+        value, locale, _ = self._look_up(entry.key, entry.text)
+        return self._fill(value, values, locale)
+
+    def ui_text(self, key: str) -> Text:
+        """Return a text of the interface with its translation state."""
+        entry = self._ui[f"ui.{key}"]
+        return Text(*self._look_up(entry.key, entry.text))
+
+    def count(self, key: str, number: str, *, shown: str | None = None) -> str:
+        """Return the interface's text for a number of things: `{count}` filled in, plural form by the locale."""
+        return self._count_in(self.locale, key, number, shown or number)
+
+    def fact(self, fact: Fact, locale: str | None = None) -> str:
+        """Return a fact with its unit: `48 to 72 hours`."""
+        locale = locale or self.locale
+        shown = fact.value
+        if fact.from_:
+            range_ = self._in_locale(locale, "ui.unit.range", self._ui["ui.unit.range"].text)
+            shown = range_.replace("{from}", fact.from_).replace("{to}", fact.value)
+        if fact.unit == "none":
+            return shown
+        return self._count_in(locale, f"unit.{fact.unit}", fact.value, shown)
+
+    def _look_up(self, key: str, source: str) -> tuple[str, str, TranslationState]:
+        source_locale = self.tree.source_locale
+        state = TranslationState.MISSING
+        for index, locale in enumerate(self._chain):
+            if locale == source_locale:
+                break
+            translation = self._catalogs[locale].entries.get(key) if locale in self._catalogs else None
+            found = translation.state_for(source) if translation else TranslationState.MISSING
+            if translation and found is TranslationState.TRANSLATED:
+                return translation.forms[0], locale, found if index == 0 else state
+            if index == 0:
+                state = found
+        return source, source_locale, TranslationState.SOURCE if self.locale == source_locale else state
+
+    def _in_locale(self, locale: str, key: str, source: str) -> str:
+        catalog = self._catalogs.get(locale)
+        found = catalog.entries.get(key) if catalog else None
+        is_good = found and found.state_for(source) is TranslationState.TRANSLATED
+        return found.forms[0] if found and is_good else source
+
+    def _count_in(self, locale: str, key: str, number: str, shown: str) -> str:
+        entry = self._ui[f"ui.{key}"]
+        amount = int(float(number))
+        catalog = self._catalogs.get(locale)
+        found = catalog.entries.get(entry.key) if catalog else None
+        if found and found.state_for(entry.text) is TranslationState.TRANSLATED:
+            _, rule = plural_rule(self.languages[locale].plural_forms)
+            form = found.forms[min(rule(amount), len(found.forms) - 1)]
+        else:
+            form = entry.text if amount == 1 else entry.plural
+        return form.replace("{count}", shown)
+
+    def _fill(self, text: str, values: Mapping[str, str], locale: str) -> str:
+        if "{" not in text:
+            return text
+
+        def value_of(match: re.Match[str]) -> str:
+            name = match[1]
+            if name in values:
+                return values[name]
+            return self.fact(self.tree.facts[name], locale) if name in self.tree.facts else match[0]
+
+        return _PLACEHOLDER.sub(value_of, text)
