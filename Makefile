@@ -1,0 +1,49 @@
+# The chores. A target with a `##` text is listed by bare `make` and told in README.md.
+BIN := .venv/bin
+PORT ?= 8501
+TESTS ?= tests
+
+.PHONY: help setup start test check format browser bench stress lock clean
+
+help:
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+
+setup: ## Make .venv with everything pinned in requirements.lock
+	@scripts/setup.sh
+
+start: setup ## Build the site, then serve it and the wizard on port 8501 (or PORT=...)
+	@$(BIN)/helptree build
+	@echo "Wizard: http://127.0.0.1:$(PORT)/"
+	@echo "Site:   http://127.0.0.1:$(PORT)/guide/"
+	@exec $(BIN)/streamlit run app.py --server.port $(PORT)
+
+test: setup check browser ## Run all checks and tests (TESTS=tests/... and PYTEST_ARGS=... for some)
+	@$(BIN)/pytest -n logical --dist loadgroup $(TESTS) $(PYTEST_ARGS)
+
+check: setup ## Lint and type-check the code, check content and lock
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --check --quiet || { echo "Repair: make format"; exit 1; }
+	@$(BIN)/mypy
+	@$(BIN)/helptree check
+	@$(BIN)/pytest -q tests/house/test_lock.py
+
+format: setup ## Format the code and repair what ruff can
+	@$(BIN)/ruff check --fix
+	@$(BIN)/ruff format
+
+browser: setup ## Find or install a Chromium for the browser tests
+	@scripts/browser.sh
+
+bench: setup ## Measure the budgets
+	@$(BIN)/python -m bench
+
+stress: setup ## Run the long random tests
+	@$(BIN)/pytest -n logical -m stress $(PYTEST_ARGS)
+
+lock: setup ## Pin the libraries of pyproject.toml anew (LOCK_ARGS=--upgrade for newer ones)
+	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
+		--fork-strategy fewest --generate-hashes --no-config --quiet \
+		--custom-compile-command "make lock" --output-file requirements.lock $(LOCK_ARGS)
+
+clean: ## Remove what can be made again: .venv, site, generated pages, caches
+	@git clean -fdqX -- .venv site docs src tests .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
