@@ -222,5 +222,3 @@ def _notes(content: Content) -> dict[str, model.StaffNotes]:
             api = staff.api if staff else None
             notes[f"{item.kind}.{item.id}"] = model.StaffNotes(api, found, _frozen(wording_notes))
     return notes
-
-

@@ -101,7 +101,9 @@ def _new_entry(entry: TextEntry) -> polib.POEntry:
     return new
 
 
-def merge(old: polib.POFile | None, entries: Iterable[TextEntry], plural_forms: str, locale: str) -> polib.POFile:
+def merge(
+    old: polib.POFile | None, entries: Iterable[TextEntry], plural_forms: str, locale: str
+) -> polib.POFile:
     """Return a catalog for today's entries that keeps every translation whose key is still there.
 
     Merged by key, never by similarity. Changed English keeps the translation as fuzzy, with the English it was
@@ -112,7 +114,7 @@ def merge(old: polib.POFile | None, entries: Iterable[TextEntry], plural_forms: 
     for entry in entries:
         new = _new_entry(entry)
         if entry.plural:
-            new.msgstr_plural = {index: "" for index in range(count)}
+            new.msgstr_plural = dict.fromkeys(range(count), "")
         if before := known.get(entry.key):
             _carry_over(before, new)
         po.append(new)
@@ -124,7 +126,9 @@ def _carry_over(before: polib.POEntry, new: polib.POEntry) -> None:
     if new.msgid_plural and before.msgstr_plural:
         new.msgstr_plural = {i: before.msgstr_plural.get(i, "") for i in new.msgstr_plural}
     translated = bool(new.msgstr or any(new.msgstr_plural.values()))
-    changed = before.msgid.split() != new.msgid.split() or before.msgid_plural.split() != new.msgid_plural.split()
+    changed = (
+        before.msgid.split() != new.msgid.split() or before.msgid_plural.split() != new.msgid_plural.split()
+    )
     if translated and (before.fuzzy or changed):
         new.flags.insert(0, "fuzzy")
         new.previous_msgid = before.previous_msgid or before.msgid

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from helptree.model import Node, Outcome, Question, Tree
 
@@ -74,7 +74,7 @@ def replay(tree: Tree, answers: Mapping[str, str]) -> Position:
 def count_paths(tree: Tree) -> int:
     """Return the number of paths from the root to an outcome, counted by edges, never by walking them all."""
 
-    @lru_cache(maxsize=None)
+    @cache
     def below(id_: str) -> int:
         question = tree.questions.get(id_)
         return sum(below(option.next) for option in question.options) if question else 1

@@ -16,7 +16,7 @@ from helptree.problems import Location
 from helptree.shapes import Place, Text, marked_values
 from helptree.source import Mapping, Node, Scalar, parse
 
-_UI_FILE = Path(__file__).with_name("ui.yaml")
+_UI_FOLDER = Path(__file__).with_name("ui")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,14 @@ def content_entries(content: Content) -> list[TextEntry]:
 
 @cache
 def ui_entries() -> tuple[TextEntry, ...]:
-    """Return the interface's own texts, keyed `ui.<part>.<name>`."""
-    root, problems = parse(_UI_FILE.read_text(encoding="utf-8"), _UI_FILE.name)
-    if root is None or problems:
-        raise RuntimeError("\n".join(map(str, problems)))
-    return tuple(_flatten(root, "ui"))
+    """Return the interface's own texts, keyed `ui.<file>.<name>`. Raises RuntimeError when a file is broken."""
+    entries: list[TextEntry] = []
+    for path in sorted(_UI_FOLDER.glob("*.yaml")):
+        root, problems = parse(path.read_text(encoding="utf-8"), f"ui/{path.name}")
+        if root is None or problems:
+            raise RuntimeError("\n".join(map(str, problems)))
+        entries += _flatten(root, f"ui.{path.stem}")
+    return tuple(entries)
 
 
 def _flatten(node: Mapping, key: str) -> Iterator[TextEntry]:

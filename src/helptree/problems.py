@@ -161,7 +161,11 @@ _add(
         ("no-exit-cycle", "the path runs in a circle: {cycle}", "Lead one of the options to another node."),
         ("dead-end", "the question {value!r} has no option", "Add at least one option."),
         ("ambiguous-option", "two options read {value!r}", "Word them so that a reader can tell them apart."),
-        ("shadowed-option", "this option repeats line {line}: same id {value!r}", "Give it an id of its own."),
+        (
+            "shadowed-option",
+            "this option repeats line {line}: same id {value!r}",
+            "Give it an id of its own.",
+        ),
         ("no-human-route", "the outcome {value!r} leads to no human", "Add `human_route: <remedy id>`."),
         ("repeated-remedy", "the remedy {value!r} is listed twice", "List it once."),
         ("journey-broken", "{why}", "Correct the journey, or the tree."),
@@ -177,7 +181,11 @@ _add(
         ("template-syntax", "template code {what!r} is not allowed", "Delete it."),
         ("include-forbidden", "includes are not allowed", "Write the text itself."),
         ("front-matter-forbidden", "front matter is not allowed", "Delete the lines between ---."),
-        ("block-markdown", "{what} is not allowed in this text", "Keep to words, **bold**, `code` and links."),
+        (
+            "block-markdown",
+            "{what} is not allowed in this text",
+            "Keep to words, **bold**, `code` and links.",
+        ),
         ("too-nested", "{count} nested brackets", "Delete the brackets."),
         ("link-scheme", "a link may not go to {value!r}", "Use https, mailto, tel or ref:<id>."),
         ("link-host", "the host {value!r} is not allowed", "Add it to allowed_hosts in tree.yaml, if it is."),
@@ -203,7 +211,11 @@ _add(
         ("placeholder-mismatch", "{why}", "Keep the placeholders exactly as in the source."),
         ("markup-mismatch", "{why}", "Keep links, bold and code as in the source."),
         ("whitespace-mismatch", "{why}", "Break lines only where the source does."),
-        ("empty-translation", "the translation holds no visible character", "Translate it or leave it empty."),
+        (
+            "empty-translation",
+            "the translation holds no visible character",
+            "Translate it or leave it empty.",
+        ),
     ],
 )
 _add(
@@ -230,7 +242,7 @@ def nearest(word: str, known: Iterable[str], *, cutoff: float = 70) -> str:
     return str(found[0]) if found else ""
 
 
-class ProblemsFound(Exception):  # noqa: N818 - the glossary's word
+class ProblemsFound(Exception):
     """Raised where a clean tree is required and errors were found. `problems` holds all findings."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:

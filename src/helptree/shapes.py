@@ -17,8 +17,37 @@ MAX_ID = 64
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 # Names the site, the wizard's address or a file system needs for itself.
 RESERVED_IDS = frozenset(
-    "404 api assets aux con embed embed_options en-us guide index javascripts journeys lang live lpt1 com1 "
-    "nul overrides pages prn questions ready robots search sitemap statuses stylesheets outcomes remedies".split()
+    [
+        "404",
+        "api",
+        "assets",
+        "aux",
+        "con",
+        "embed",
+        "embed_options",
+        "en-us",
+        "guide",
+        "index",
+        "javascripts",
+        "journeys",
+        "lang",
+        "live",
+        "lpt1",
+        "com1",
+        "nul",
+        "overrides",
+        "pages",
+        "prn",
+        "questions",
+        "ready",
+        "robots",
+        "search",
+        "sitemap",
+        "statuses",
+        "stylesheets",
+        "outcomes",
+        "remedies",
+    ]
 )
 
 

@@ -59,7 +59,7 @@ class Sequence:
 Node = Scalar | Mapping | Sequence
 
 
-class _Refused(Exception):  # noqa: N818 - not an error of the program: reading this file ends here
+class _Refused(Exception):
     pass
 
 

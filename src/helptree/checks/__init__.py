@@ -6,9 +6,9 @@ from helptree.catalogs import Catalog
 from helptree.checks.flow import check_flow
 from helptree.checks.links import check_links
 from helptree.checks.shape import check_shapes
-from helptree.content import Content
 from helptree.checks.texts import check_texts
 from helptree.checks.translations import check_translations
+from helptree.content import Content
 from helptree.entries import content_entries, ui_entries
 from helptree.load import RawTree
 from helptree.problems import Problem, has_errors

@@ -26,7 +26,9 @@ _NEEDS_PARSER = re.compile(
     re.M | re.I,
 )
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.S)
-_TEMPLATE = re.compile(r"\{\{.*?(\}\}|$)|\{%.*?(%\}|$)|\{#.*?(#\}|$)|\$\{[^}]*\}?|<%.*?(%>|$)|\$\([^)]*\)", re.S)
+_TEMPLATE = re.compile(
+    r"\{\{.*?(\}\}|$)|\{%.*?(%\}|$)|\{#.*?(#\}|$)|\$\{[^}]*\}?|<%.*?(%>|$)|\$\([^)]*\)", re.S
+)
 _ATTR_LIST = re.compile(r"\{:[^}]*\}?|\{\s*[.#][\w-]+[^}]*\}")
 _INCLUDE = re.compile(r"^\s*-{1,}8<-{1,}|^\s*;*--8<--|^\s*!include\b|^\s*\.\. include::", re.M)
 _BAD_SCHEME = re.compile(r"\b(?:javascript|vbscript|data)\s*:\s*\S", re.I)
@@ -209,7 +211,11 @@ def _check_headings(tokens: list[Token]) -> Iterator[Finding]:
         if level == 1 and before:
             yield line, "a11y-heading-order", {"why": "a second first heading"}
         elif level > before + 1 and before:
-            yield line, "a11y-heading-order", {"why": f"a heading of level {level} follows one of level {before}"}
+            yield (
+                line,
+                "a11y-heading-order",
+                {"why": f"a heading of level {level} follows one of level {before}"},
+            )
         before = level
     if not before:
         yield 0, "a11y-heading-order", {"why": "the page has no first heading"}

@@ -62,7 +62,13 @@ def check_shapes(raw: RawTree) -> tuple[Content, list[Problem]]:
 
 
 def _keep(
-    content: Content, problems: list[Problem], kind: str, id_: str, shape: type[Shape], node: Node, file: RawFile
+    content: Content,
+    problems: list[Problem],
+    kind: str,
+    id_: str,
+    shape: type[Shape],
+    node: Node,
+    file: RawFile,
 ) -> None:
     item, found = _check_item(kind, id_, shape, node, file.name)
     problems += found
@@ -131,7 +137,9 @@ def _locale_places(shape: Shape) -> Iterator[Place]:
 
 def _key_of(node: Node, place: Place) -> Scalar | None:
     parent = find_node(node, place[:-1])
-    return parent.items[str(place[-1])][0] if isinstance(parent, Mapping) and place[-1] in parent.items else None
+    return (
+        parent.items[str(place[-1])][0] if isinstance(parent, Mapping) and place[-1] in parent.items else None
+    )
 
 
 def _explain(error: ErrorDetails, shape: type[Shape], node: Mapping, where: str) -> Problem:
@@ -164,7 +172,9 @@ def _unknown_key(key: str, shape: type[Shape], place: Place, at: Location, where
     if shape is QuestionFile and key in ("remedies", "human_route"):
         return problem("contradiction", at, why=f"a question has no {key!r}: that belongs to an outcome")
     fields = _fields_at(shape, place[:-1])
-    inside = where if len(place) == 1 else f"{place[-2] if isinstance(place[-2], str) else place[0]} in {where}"
+    inside = (
+        where if len(place) == 1 else f"{place[-2] if isinstance(place[-2], str) else place[0]} in {where}"
+    )
     return problem("unknown-key", at, suggestion=nearest(key, fields), key=key, where=inside)
 
 

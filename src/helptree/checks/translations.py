@@ -10,8 +10,8 @@ from helptree.catalogs import Catalog, Translation, TranslationState, locale_of,
 from helptree.characters import find_bad_characters, is_blank
 from helptree.checks.markdown import LinkRules
 from helptree.checks.shape import check_locale
-from helptree.content import Content
 from helptree.checks.texts import PLACEHOLDER, check_words, link_rules
+from helptree.content import Content
 from helptree.entries import TextEntry
 from helptree.load import RawText
 from helptree.locales import plural_rule
@@ -40,7 +40,11 @@ def check_translations(
 
 
 def _check_languages(content: Content, catalogs: dict[str, Catalog]) -> Iterator[Problem]:
-    source = content.tree.shape.source_locale if content.tree and isinstance(content.tree.shape, TreeFile) else "en"
+    source = (
+        content.tree.shape.source_locale
+        if content.tree and isinstance(content.tree.shape, TreeFile)
+        else "en"
+    )
     for tag, item in content.of("language").items():
         assert isinstance(item.shape, LanguageFile)
         try:
@@ -87,7 +91,9 @@ def _check_states(name: str, catalog: Catalog, entries: dict[str, TextEntry]) ->
         if state is TranslationState.MISSING:
             text = entry.text if len(entry.text) < 60 else entry.text[:59] + "…"
             names = {"locale": catalog.locale, "key": key, "text": text, "file": name}
-            yield problem("missing-translation", entry.location, **names)
+            # The interface's English is no file of the author's: its gap is told in the catalog.
+            where = Location(name) if key.startswith("ui.") else entry.location
+            yield problem("missing-translation", where, **names)
         elif state is TranslationState.STALE and found:
             yield problem("stale-translation", Location(name, found.line), locale=catalog.locale, key=key)
 
@@ -115,7 +121,9 @@ def _check_entry(
             yield problem(code, where, **names)
         yield from check_words(text, where, rules)
         # A stale translation is judged by the English it was made from: it is shown to nobody.
-        source = translation.source if translation.state_for(entry.text) is TranslationState.STALE else entry.text
+        source = (
+            translation.source if translation.state_for(entry.text) is TranslationState.STALE else entry.text
+        )
         yield from _compare(source, text, where, is_plural=bool(entry.plural))
 
 
@@ -130,7 +138,9 @@ def _check_plural(
     except ValueError:
         return
     if len(translation.forms) != count:
-        yield problem("plural-forms", where, why=f"{len(translation.forms)} plural forms; {locale} has {count}")
+        yield problem(
+            "plural-forms", where, why=f"{len(translation.forms)} plural forms; {locale} has {count}"
+        )
 
 
 def _compare(source: str, text: str, where: Location, *, is_plural: bool) -> Iterator[Problem]:
