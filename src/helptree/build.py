@@ -34,7 +34,8 @@ def build_journeys(content: Content) -> tuple[model.Journey, ...]:
 
 def build_languages(content: Content) -> dict[str, Language]:
     """Return the languages readers can choose, the source locale first."""
-    assert content.tree and isinstance(content.tree.shape, shapes.TreeFile)
+    assert content.tree
+    assert isinstance(content.tree.shape, shapes.TreeFile)
     source = content.tree.shape.source_locale
     languages = {source: Language(source, source)}
     for tag, item in content.of("language").items():
@@ -59,7 +60,8 @@ def _optional(item: Item, text: str | None, *place: str) -> Entry | None:
 
 def _build_tree(content: Content) -> model.Tree:
     item = content.tree
-    assert item and isinstance(item.shape, shapes.TreeFile)
+    assert item
+    assert isinstance(item.shape, shapes.TreeFile)
     shape = item.shape
     return model.Tree(
         title=_entry(item, shape.title, "title"),
@@ -122,7 +124,7 @@ def _question(content: Content, item: Item) -> model.Question:
 
 def _option(content: Content, item: Item, index: int, option: shapes.OptionFile) -> model.Option:
     if option.status is None:
-        assert option.id and option.label and option.next
+        assert option.id and option.label and option.next  # noqa: PT018 - one shape, one fact
         label = _entry(item, option.label, "options", index, "label")
         return model.Option(option.id, label, option.next, None, option.group)
     status = content.of("status")[option.status]
@@ -133,7 +135,8 @@ def _option(content: Content, item: Item, index: int, option: shapes.OptionFile)
 
 def _outcome(item: Item) -> model.Outcome:
     shape = item.shape
-    assert isinstance(shape, shapes.OutcomeFile) and shape.human_route
+    assert isinstance(shape, shapes.OutcomeFile)
+    assert shape.human_route
     return model.Outcome(
         id=item.id,
         code=short_code(item.id),
@@ -146,9 +149,7 @@ def _outcome(item: Item) -> model.Outcome:
 
 
 def _steps(item: Item, field: str, steps: Iterable[shapes.StepFile]) -> tuple[model.Step, ...]:
-    return tuple(
-        model.Step(step.id, _entry(item, step.text, field, index, "text")) for index, step in enumerate(steps)
-    )
+    return tuple(model.Step(step.id, _entry(item, step.text, field, index, "text")) for index, step in enumerate(steps))
 
 
 def _remedy(item: Item) -> model.Remedy:

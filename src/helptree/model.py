@@ -209,7 +209,7 @@ class Tree:
         """Return the status, question, outcome or remedy of that id, or None."""
         for group in (self.statuses, self.questions, self.outcomes, self.remedies):
             if id_ in group:
-                return group[id_]  # type: ignore[return-value]
+                return group[id_]
         return None
 
     def by_code(self, code: str) -> ReaderPage | None:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 
 from rapidfuzz import process
 
 
-class Severity(str, Enum):
+class Severity(StrEnum):
     """`error` stops every build; `warning` is told, and stops only under `--strict`."""
 
     ERROR = "error"
@@ -229,8 +229,8 @@ _add(
 )
 
 
-def problem(code: str, location: Location, *, suggestion: str = "", **names: object) -> Problem:
-    """Return a finding of the catalogue. Raises KeyError for a code that is not in it."""
+def problem(code: str, location: Location, /, suggestion: str = "", **names: object) -> Problem:
+    """Return a finding of the catalogue. Raises KeyError for a code, or a name of its message, that is not in it."""
     kind = CATALOGUE[code]
     message, repair = kind.message.format(**names), kind.repair.format(**names)
     return Problem(kind, location, message, repair, suggestion)

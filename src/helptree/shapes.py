@@ -17,37 +17,13 @@ MAX_ID = 64
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 # Names the site, the wizard's address or a file system needs for itself.
 RESERVED_IDS = frozenset(
-    [
-        "404",
-        "api",
-        "assets",
-        "aux",
-        "con",
-        "embed",
-        "embed_options",
-        "en-us",
-        "guide",
-        "index",
-        "javascripts",
-        "journeys",
-        "lang",
-        "live",
-        "lpt1",
-        "com1",
-        "nul",
-        "overrides",
-        "pages",
-        "prn",
-        "questions",
-        "ready",
-        "robots",
-        "search",
-        "sitemap",
-        "statuses",
-        "stylesheets",
-        "outcomes",
-        "remedies",
-    ]
+    # the site
+    {"404", "api", "assets", "index", "messages", "outcomes", "overrides", "pages", "questions"}
+    | {"remedies", "robots", "search", "sitemap", "statuses"}
+    # the wizard's address
+    | {"embed", "guide", "lang", "live", "ready", "remedy"}
+    # names that some file systems keep for devices
+    | {"aux", "com1", "con", "lpt1", "nul", "prn"}
 )
 
 
@@ -335,9 +311,7 @@ def marked_values(shape: Shape, mark: type[Any], at: Place = ()) -> Iterator[tup
             yield from _marked_inside(value, found, mark, place)
 
 
-def _marked_inside(
-    value: Any, found: Any | None, mark: type[Any], at: Place
-) -> Iterator[tuple[Any, Place, str]]:
+def _marked_inside(value: Any, found: Any | None, mark: type[Any], at: Place) -> Iterator[tuple[Any, Place, str]]:
     if isinstance(value, Shape):
         yield from marked_values(value, mark, at)
         return

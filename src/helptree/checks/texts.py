@@ -24,9 +24,7 @@ def link_rules(content: Content) -> LinkRules:
     """Return where links in this tree may go."""
     pages = content.ids("status", "question", "outcome", "remedy")
     pages |= {page.stem for page in content.pages if "." not in page.stem}
-    hosts = (
-        content.tree.shape.allowed_hosts if content.tree and isinstance(content.tree.shape, TreeFile) else []
-    )
+    hosts = content.tree.shape.allowed_hosts if content.tree and isinstance(content.tree.shape, TreeFile) else []
     return LinkRules(frozenset(pages), frozenset(hosts))
 
 
