@@ -16,7 +16,7 @@ from helptree.model import Outcome, Question
 from helptree.render.plain import to_plain
 from helptree.translator import Translator
 
-_WIDTH, _GAP_X, _GAP_Y, _LINE, _PAD, _CHARS = 280, 130, 24, 18, 10, 38
+_WIDTH, _GAP_X, _GAP_Y, _LINE, _PAD, _CHARS = 300, 130, 24, 18, 10, 38
 _STYLE = """
   text { font: 14px system-ui, sans-serif; fill: #1a1a1a }
   .question { fill: #eef3fb; stroke: #2f5d9e }
@@ -32,16 +32,16 @@ _STYLE = """
 
 def to_mermaid(translator: Translator) -> str:
     """Return the tree as a Mermaid flowchart with the answers on the edges."""
-    lines = ["flowchart LR"]
+    lines = ["flowchart LR"]  # ids get a prefix: Mermaid takes `end` and others for its own words
     for id_ in topological_order(translator.tree):
         node = translator.tree.node(id_)
         if isinstance(node, Question):
-            lines.append(f'  {id_}["{_quoted(translator, node)}"]')
+            lines.append(f'  n-{id_}["{_quoted(translator, node)}"]')
             for option in node.options:
                 label = _mermaid_text(to_plain(translator.text(option.label).value))
-                lines.append(f'  {id_} -- "{label}" --> {option.next}')
+                lines.append(f'  n-{id_} -- "{label}" --> n-{option.next}')
         else:
-            lines.append(f'  {id_}(["{_quoted(translator, node)}"])')
+            lines.append(f'  n-{id_}(["{_quoted(translator, node)}"])')
     return "\n".join(lines) + "\n"
 
 
@@ -103,12 +103,12 @@ def _box(translator: Translator, id_: str) -> _Box:
     node = translator.tree.node(id_)
     options = node.options if isinstance(node, Question) else ()
     rows = [_wrap(to_plain(translator.text(option.label).value)) for option in options]
-    return _Box(node, _wrap(_title(translator, node)), rows)
+    return _Box(node, _wrap(_title(translator, node), _CHARS - 3), rows)
 
 
-def _wrap(text: str) -> list[str]:
+def _wrap(text: str, chars: int = _CHARS) -> list[str]:
     wide = sum(1 for char in text if char > "\u2e80") > len(text) // 3  # scripts with square letters
-    return textwrap.wrap(text, _CHARS // 2 if wide else _CHARS) or [""]
+    return textwrap.wrap(text, chars // 2 if wide else chars) or [""]
 
 
 def _place(translator: Translator, boxes: dict[str, _Box]) -> tuple[int, int]:
