@@ -178,7 +178,9 @@ def _write_locales_of(node: Mapping, folder: Path) -> None:
 def _write_facts(folder: Path, extra: dict[str, Node]) -> None:
     with (folder / "facts.yaml").open("a", encoding="utf-8") as file:
         for key, value in extra.items():
-            file.write(f"{key}: {{value: {_emit(value)}, unit: day, as_of: 2026-10-01, source: shop}}\n")
+            file.write(
+                f"{key}: {{value: {_emit(value)}, unit: day, as_of: 2026-10-01, reviewed: 2026-11-01, source: shop}}\n"
+            )
 
 
 def _write_languages(folder: Path, tags: list[str]) -> None:
