@@ -1,0 +1,438 @@
+"""Words on a reader's screen -> ranked statuses, each with the reason.
+
+Written twice: here and in docs/assets/finder.js, function by function under the same names. RapidFuzz would be
+shorter, but the browser has no RapidFuzz, and site and wizard must rank alike, offline, without a server. So the
+algorithm is small, and its arithmetic is the same everywhere: weights are whole numbers, and a score is a few
+divisions and products in a fixed order. tests/finder/test_same_ranking.py proves it.
+
+How it ranks. Every word of the query is looked up in the index: as it is, with one typing error, with another ending,
+torn apart, or run together with its neighbour. A wording counts by how much of it the query holds and how much of the
+query it explains, or, for a long paste, by standing there in one piece. A description counts by how much of what the
+reader says the texts of one status explain. Rare words weigh more. A status that explains too little of the query
+is no answer: `nothing found` is better than a wrong remedy.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from helptree.finder_index import LABEL, MEANING, SYMPTOM, WORDING, finder_index
+from helptree.finder_text import Token, is_unspaced, tokenize
+from helptree.project import Project
+
+LIMIT = 5
+REFUSED_BELOW = 0.42  # a score under it is no answer
+LEFT_BEHIND = 0.5  # nor is one under this share of the best
+EXACT = 100
+UNKNOWN, UNKNOWN_SHORT, UNKNOWN_TINY = 170, 60, 25
+KIND_FACTOR = {WORDING: 90, LABEL: 95, SYMPTOM: 100, MEANING: 60}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One status that was found, how sure it is (0 to 1), and why, in the reader's words."""
+
+    id: str
+    score: float
+    reason: str
+
+
+@dataclass(slots=True)
+class _Text:
+    """One wording or description of the index."""
+
+    status: int
+    kind: int
+    locale: str
+    text: str
+    attested: bool
+    words: dict[int, int]
+    total: int
+    grams: frozenset[str]
+
+
+@dataclass(slots=True)
+class _Word:
+    """One distinct word of the query: what it may stand for in the index, and what it weighs."""
+
+    variants: dict[int, int]
+    weight: int
+    places: list[tuple[int, int]]
+
+
+@dataclass(slots=True)
+class _Query:
+    words: list[_Word]
+    total: int
+    segments: dict[int, int]
+    grams: frozenset[str]
+
+
+class Finder:
+    """Searches one index. Making it takes a moment, asking it does not: keep it."""
+
+    def __init__(self, index: Mapping[str, Any]):
+        self._index = index
+        self._numbers: dict[str, int] = {}
+        self._names: list[str] = []
+        rows = [(row, self._number_words(row[3])) for row in index["texts"]]
+        self._weights = self._weigh(rows)
+        self._texts = [self._text(row, words) for row, words in rows]
+        self._of_word: list[list[int]] = [[] for _ in self._names]
+        self._of_gram: dict[str, list[int]] = defaultdict(list)
+        self._link_texts()
+        self._near: dict[str, list[int]] = defaultdict(list)
+        self._same_start: dict[str, list[int]] = defaultdict(list)
+        self._link_words()
+        self._known: dict[str, dict[int, int]] = {}
+
+    # --- the index
+
+    def _number_words(self, text: str) -> list[int]:
+        numbers = []
+        for token in tokenize(text):
+            if token.text not in self._numbers:
+                self._numbers[token.text] = len(self._names)
+                self._names.append(token.text)
+            numbers.append(self._numbers[token.text])
+        return list(dict.fromkeys(numbers))
+
+    def _weigh(self, rows: Iterable[tuple[Any, list[int]]]) -> list[int]:
+        statuses: list[set[int]] = [set() for _ in self._names]
+        for row, words in rows:
+            for word in words:
+                statuses[word].add(row[0])
+        idf = self._index["idf"]
+        # One character of a script without spaces says less than a word.
+        return [
+            idf[len(found)] // 3 if is_unspaced(name) and len(name) == 1 else idf[len(found)]
+            for name, found in zip(self._names, statuses, strict=True)
+        ]
+
+    def _text(self, row: Any, words: list[int]) -> _Text:
+        status, kind, locale, text, attested = row
+        weights = {word: self._weights[word] for word in words}
+        grams = _grams(text) if kind in (WORDING, LABEL) else frozenset()
+        return _Text(status, kind, locale, text, bool(attested), weights, sum(weights.values()), grams)
+
+    def _link_texts(self) -> None:
+        for number, text in enumerate(self._texts):
+            for word in text.words:
+                self._of_word[word].append(number)
+            for gram in text.grams:
+                self._of_gram[gram].append(number)
+
+    def _link_words(self) -> None:
+        for number, name in enumerate(self._names):
+            if len(name) >= 4 and not is_unspaced(name):
+                self._same_start[name[:4]].append(number)
+                for key in _with_one_less(name):
+                    self._near[key].append(number)
+
+    # --- the query
+
+    def find(self, text: str, limit: int = LIMIT) -> list[Found]:
+        """Return the statuses that these words may mean, best first; none when they mean no status."""
+        query = self._read(text)
+        best = self._score_texts(query)
+        scored = self._score_statuses(query, best)
+        floor = max([REFUSED_BELOW, *(score * LEFT_BEHIND for score, _, _ in scored)])
+        ranked = sorted((row for row in scored if row[0] >= floor), key=lambda row: (-row[0], row[1]))
+        return [
+            Found(self._index["statuses"][status][0], score, self._reason(why, query))
+            for score, status, why in ranked[:limit]
+        ]
+
+    def _read(self, text: str) -> _Query:
+        tokens = self._mend(tokenize(text))
+        words: dict[str, _Word] = {}
+        segments: dict[int, int] = defaultdict(int)
+        for token in tokens:
+            word = words.get(token.text)
+            if word is None:
+                variants = self._variants(token.text)
+                word = words[token.text] = _Word(variants, self._weight(token.text, variants), [])
+            word.places.append((token.position, token.segment))
+            segments[token.segment] += word.weight
+        total = sum(word.weight for word in words.values())
+        return _Query(list(words.values()), total, segments, _grams(text) if len(tokens) <= 12 else frozenset())
+
+    def _mend(self, tokens: list[Token]) -> list[Token]:
+        """Join words that were torn apart."""
+        mended: list[Token] = []
+        index = 0
+        while index < len(tokens):
+            joined = self._join(tokens[index : index + 3]) or self._join(tokens[index : index + 2])
+            mended.append(Token(joined[0], tokens[index].position, tokens[index].segment) if joined else tokens[index])
+            index += joined[1] if joined else 1
+        return mended
+
+    def _join(self, tokens: list[Token]) -> tuple[str, int] | None:
+        if len(tokens) < 2 or all(token.text in self._numbers for token in tokens):
+            return None
+        if tokens[0].segment != tokens[-1].segment or any(is_unspaced(token.text) for token in tokens):
+            return None
+        joined = "".join(token.text for token in tokens)
+        is_known = joined in self._numbers or (len(joined) >= 7 and self._one_error(joined))
+        return (joined, len(tokens)) if is_known else None
+
+    def _weight(self, name: str, variants: Mapping[int, int]) -> int:
+        if variants:
+            return max(self._weights[word] for word in variants)
+        if len(name) >= 4:
+            return UNKNOWN
+        return UNKNOWN_SHORT if len(name) == 3 or (len(name) == 2 and is_unspaced(name)) else UNKNOWN_TINY
+
+    def _variants(self, name: str) -> dict[int, int]:
+        """Return the words of the index that a word of the query may stand for, with their likeness in percent."""
+        found = self._known.get(name)
+        if found is None:
+            found = self._look_up(name)
+            if len(self._known) < 20_000:
+                self._known[name] = found
+        return found
+
+    def _look_up(self, name: str) -> dict[int, int]:
+        found: dict[int, int] = {}
+        if name in self._numbers:
+            found[self._numbers[name]] = EXACT
+        if len(name) < 4 or is_unspaced(name):
+            return found
+        if not found:
+            found.update(self._one_error(name))
+        for word in self._same_start.get(name[:4], ()):
+            if word not in found and _is_inflected(name, self._names[word]):
+                found[word] = 75
+        return found or self._halves(name)
+
+    def _one_error(self, name: str) -> dict[int, int]:
+        found = {}
+        for key in _with_one_less(name):
+            for word in self._near.get(key, ()):
+                shorter = min(len(name), len(self._names[word]))
+                if word not in found and _is_one_error(name, self._names[word]):
+                    found[word] = 88 if shorter >= 6 else 65
+        return found
+
+    def _halves(self, name: str) -> dict[int, int]:
+        for cut in range(3, len(name) - 2):
+            first, second = self._numbers.get(name[:cut]), self._numbers.get(name[cut:])
+            if first is not None and second is not None:
+                return {first: 80, second: 80}
+        return {}
+
+    # --- scores
+
+    def _score_texts(self, query: _Query) -> dict[int, tuple[float, int, str]]:
+        """Return each status's best text: score, number of the text, how it matched."""
+        hits: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+        for index, word in enumerate(query.words):
+            for variant, likeness in word.variants.items():
+                for number in self._of_word[variant]:
+                    hits[number].append((index, variant, likeness))
+        shared = self._count_grams(query)
+        best: dict[int, tuple[float, int, str]] = {}
+        for number in sorted({*hits, *shared}):
+            text = self._texts[number]
+            if text.kind == MEANING:
+                continue
+            score, how = self._score_text(text, query, hits.get(number, []), shared.get(number, 0))
+            if score > best.get(text.status, (0.0, 0, ""))[0]:
+                best[text.status] = score, number, how
+        return best
+
+    def _count_grams(self, query: _Query) -> dict[int, int]:
+        shared: dict[int, int] = defaultdict(int)
+        for gram in query.grams:
+            for number in self._of_gram.get(gram, ()):
+                shared[number] += 1
+        least = len(query.grams) // 3
+        return {number: count for number, count in shared.items() if count > least}
+
+    def _score_text(
+        self, text: _Text, query: _Query, hits: list[tuple[int, int, int]], shared: int
+    ) -> tuple[float, str]:
+        found: dict[int, int] = {}
+        explained: dict[int, int] = {}
+        for index, variant, likeness in hits:
+            found[variant] = max(found.get(variant, 0), likeness)
+            explained[index] = max(explained.get(index, 0), likeness)
+        held = _sum(text.words, found) / (100 * text.total) if text.total else 0.0
+        told = sum(query.words[index].weight * likeness for index, likeness in explained.items())
+        whole = _balance(held, told / (100 * query.total)) if query.total else 0.0
+        best, how = whole, "is" if whole == 1.0 else "similar"
+        if shared:
+            alike = 2 * shared / (len(text.grams) + len(query.grams)) * 0.95
+            best, how = max((best, how), (alike, "similar"))
+        if text.kind != SYMPTOM and held >= 0.7 and len(query.segments) + len(query.words) > 8:
+            best, how = max((best, how), (self._score_places(text, query, hits), "contains"))
+        return best, how
+
+    def _score_places(self, text: _Text, query: _Query, hits: list[tuple[int, int, int]]) -> float:
+        """Score a wording inside a long text: as a line of its own, or in one piece."""
+        places = sorted(
+            (place, segment, variant, likeness, query.words[index].weight)
+            for index, variant, likeness in hits
+            for place, segment in query.words[index].places
+        )
+        return max(self._score_segments(text, query, places), _score_windows(text, places))
+
+    def _score_segments(self, text: _Text, query: _Query, places: list[tuple[int, int, int, int, int]]) -> float:
+        best = 0.0
+        by_segment: dict[int, list[tuple[int, int, int, int, int]]] = defaultdict(list)
+        for place in places:
+            by_segment[place[1]].append(place)
+        for segment, rows in by_segment.items():
+            found: dict[int, int] = {}
+            explained: dict[int, int] = {}
+            for position, _, variant, likeness, weight in rows:
+                found[variant] = max(found.get(variant, 0), likeness)
+                explained[position] = max(explained.get(position, 0), likeness * weight)
+            held = _sum(text.words, found) / (100 * text.total)
+            told = min(1.0, sum(explained.values()) / (100 * query.segments[segment]))
+            best = max(best, _balance(held, told))
+        return best * 0.9
+
+    def _score_statuses(
+        self, query: _Query, best: Mapping[int, tuple[float, int, str]]
+    ) -> list[tuple[float, int, tuple[int, str]]]:
+        if not query.total:
+            return []
+        told = self._explain(query)
+        scored = []
+        for status in sorted({*told, *best}):
+            wording, number, how = best.get(status, (0.0, -1, ""))
+            description = _describe(told.get(status, 0), query.total)
+            score = max(wording, description) * 0.85 + min(wording, description) * 0.15
+            scored.append((_rounded(score), status, (number, how)))
+        return scored
+
+    def _explain(self, query: _Query) -> dict[int, int]:
+        """Return how much of the query all texts of a status explain together."""
+        told: dict[int, int] = defaultdict(int)
+        for word in query.words:
+            most: dict[int, int] = {}
+            for variant, likeness in word.variants.items():
+                for number in self._of_word[variant]:
+                    text = self._texts[number]
+                    value = likeness * KIND_FACTOR[text.kind]
+                    if value > most.get(text.status, 0):
+                        most[text.status] = value
+            for status, value in most.items():
+                told[status] += word.weight * value
+        return told
+
+    # --- reasons
+
+    def _reason(self, why: tuple[int, str], query: _Query) -> str:
+        number, how = why
+        reasons = self._index["reasons"]
+        if number < 0:
+            return str(reasons["meaning"])
+        text = self._texts[number]
+        if text.kind == LABEL:
+            return _fill(reasons["label"], text=text.text)
+        if text.kind == SYMPTOM:
+            return _fill(reasons["symptom"], text=text.text)
+        told = _fill(reasons[how], text=text.text, language=self._index["languages"][text.locale])
+        return f"{told} ({reasons['attested' if text.attested else 'ours']})"
+
+
+def _grams(text: str) -> frozenset[str]:
+    joined = "".join(dict.fromkeys(token.text for token in tokenize(text)))
+    return frozenset(joined[index : index + 3] for index in range(len(joined) - 2))
+
+
+def _with_one_less(name: str) -> list[str]:
+    return [name, *(name[:index] + name[index + 1 :] for index in range(len(name)))]
+
+
+def _is_one_error(name: str, other: str) -> bool:
+    """Say whether one letter was left out, added or changed, or two neighbours swapped."""
+    if max(len(name), len(other)) < 5:
+        return False
+    start = 0
+    while start < min(len(name), len(other)) and name[start] == other[start]:
+        start += 1
+    rest, other_rest = name[start:], other[start:]
+    return (
+        rest[1:] == other_rest
+        or rest == other_rest[1:]
+        or rest[1:] == other_rest[1:]
+        or (rest[:2] == other_rest[:2][::-1] and rest[2:] == other_rest[2:])
+    )
+
+
+def _is_inflected(name: str, other: str) -> bool:
+    """Say whether two words that begin alike may be forms of one word."""
+    shorter, longer = sorted((len(name), len(other)))
+    shared = 4
+    while shared < shorter and name[shared] == other[shared]:
+        shared += 1
+    if shared == shorter:
+        return shared * 10 >= longer * 4
+    return shared * 2 >= longer and (shared >= 5 or shared * 4 >= longer * 3)
+
+
+def _sum(weights: Mapping[int, int], found: Mapping[int, int]) -> int:
+    return sum(weights[word] * likeness for word, likeness in found.items())
+
+
+def _balance(held: float, told: float) -> float:
+    return 2 * held * told / (held + told) if held + told else 0.0
+
+
+def _score_windows(text: _Text, places: list[tuple[int, int, int, int, int]]) -> float:
+    """Score the best piece of the query that is hardly longer than the wording."""
+    longest = len(text.words) + 2
+    best = 0
+    for first in range(len(places)):
+        found: dict[int, int] = {}
+        for position, _, variant, likeness, _ in places[first:]:
+            if position - places[first][0] >= longest:
+                break
+            found[variant] = max(found.get(variant, 0), likeness)
+        best = max(best, _sum(text.words, found))
+    held = best / (100 * text.total)
+    return held * held * (best / (best + 8000))
+
+
+def _describe(told: int, total: int) -> float:
+    # What the texts explain, against all that was said; of what they do not explain only so much counts.
+    explained = told / 10_000
+    left = min(total - explained, 600)
+    return explained / (explained + left) * (explained / (explained + 60))
+
+
+def _rounded(score: float) -> float:
+    return int(score * 1_000_000 + 0.5) / 1_000_000
+
+
+def _fill(template: str, **values: str) -> str:
+    for name, value in values.items():
+        template = template.replace(f"{{{name}}}", value)
+    return template
+
+
+def make_finder(project: Project, locale: str | None = None) -> Finder:
+    """Return the finder for readers of one locale; without one, for descriptions in all languages."""
+    return Finder(finder_index(project, locale))
+
+
+def as_json_line(query: str, found: Iterable[Found]) -> str:
+    """Return one query and its statuses as a line of JSON."""
+    results = [{"id": item.id, "score": item.score, "reason": item.reason} for item in found]
+    return json.dumps({"query": query, "results": results}, ensure_ascii=False)
+
+
+def as_lines(query: str, found: Iterable[Found]) -> str:
+    """Return one query and its statuses for people."""
+    lines = [f"{item.score:.6f}  {item.id}: {item.reason}" for item in found] or ["No status was found in these words."]
+    return "\n".join([f"# {query}", *lines] if query else lines)
+
+
+__all__ = ["Found", "Finder", "as_json_line", "as_lines", "finder_index", "make_finder"]
