@@ -50,6 +50,13 @@ def _render(config: MkDocsConfig) -> dict[str, Any]:
     return render_locale(project.translator(locale), Path(config.docs_dir)).frame.as_dict()
 
 
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Leave out the sitemap's template, which is copied as it stands now that it is no template any more."""
+    if file := files.get_file_from_path("sitemap.xml"):
+        files.remove(file)
+    return files
+
+
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Keep compiled templates: compiling them anew costs a sixth of a build."""
     cache = Path(config.config_file_path).parent / ".cache" / "templates"
