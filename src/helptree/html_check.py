@@ -13,13 +13,12 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlsplit
 
-ELEMENTS = frozenset(
-    """a p h1 h2 h3 h4 h5 h6 ul ol li strong em code pre div details summary blockquote table thead tbody tr th td
-    br hr nav""".split()
-)
+_TEXT = ["a", "p", "strong", "em", "code", "pre", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6"]
+_BLOCKS = ["ul", "ol", "li", "div", "nav", "details", "summary", "blockquote"]
+_TABLE = ["table", "thead", "tbody", "tr", "th", "td"]
+ELEMENTS = frozenset([*_TEXT, *_BLOCKS, *_TABLE])
 ATTRIBUTES = frozenset(["class", "id", "href", "lang", "dir", "title", "aria-label", "open", "align"])
-VOID = frozenset(["br", "hr", "img", "input", "link", "meta", "base", "source", "path", "wbr", "area", "col"])
-# (element, attribute) pairs that make a browser fetch something without being asked.
+# Attributes that make a browser fetch something without being asked.
 FETCHED = frozenset(["src", "srcset", "poster", "data", "background", "action", "formaction", "xlink:href"])
 _PLACEHOLDER = re.compile(r"\{[a-z][a-z0-9_]*\}|\{\{|\{%|\{:|\{#")
 _KEY = re.compile(r"\b(?:ui|tree|status|question|outcome|remedy|message)\.[a-z0-9-]+\.[a-z][a-z0-9_.-]*")

@@ -50,7 +50,9 @@ class Builds:
 
     def _free_place(self) -> None:
         if not self.site_dir.is_dir() or any(self.site_dir.iterdir()):
-            raise PublishError(f"{self.site_dir} is in the way: it was not made by `helptree build`. Move or delete it.")
+            raise PublishError(
+                f"{self.site_dir} is in the way: it was not made by `helptree build`. Move or delete it."
+            )
         self.site_dir.rmdir()
 
     def _clean(self) -> None:

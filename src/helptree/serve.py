@@ -34,8 +34,6 @@ def not_found_page(site_dir: Path, path: str, prefix: str = "/") -> bytes:
 class _Handler(SimpleHTTPRequestHandler):
     """Serves a folder. The folder may be switched at any time: it is looked up at every request."""
 
-    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript", ".svg": "image/svg+xml"}
-
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         if code != HTTPStatus.NOT_FOUND:
             super().send_error(code, message, explain)

@@ -1,1 +1,1 @@
-"""Makes the reader's pages out of the public tree: plain Markdown on disk. Knows nothing of MkDocs."""
+"""Turns the model into pages, pictures and texts. Knows the public projection only, never checks."""
