@@ -5,11 +5,12 @@ All texts of a Frame are HTML, escaped: the theme's templates print them as they
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from html import escape
 from typing import Any
 
-from helptree.addresses import page_path
+from helptree.addresses import GLOSSARY, page_path
 from helptree.render.writer import Writer, plain
 from helptree.translator import Translator
 
@@ -78,9 +79,17 @@ def make_frame(translator: Translator) -> Frame:
         languages=tuple(
             FrameLanguage(each.tag, escape(each.autonym), each.direction) for each in translator.languages.values()
         ),
-        links=tuple(FrameLink(_page_title(translator, id_), page_path(tree, id_)) for id_ in tree.pages),
+        links=tuple(_links(translator)),
         ui={key: escape(translator.ui(f"site.{key}")) for key in UI_KEYS},
     )
+
+
+def _links(translator: Translator) -> Iterator[FrameLink]:
+    tree = translator.tree
+    if tree.terms:
+        yield FrameLink(escape(translator.ui("site.glossary")), page_path(tree, GLOSSARY))
+    for id_ in tree.pages:
+        yield FrameLink(_page_title(translator, id_), page_path(tree, id_))
 
 
 def _page_title(translator: Translator, id_: str) -> str:

@@ -13,6 +13,8 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from helptree.addresses import GLOSSARY
+
 # Whatever Python-Markdown or one of its extensions acts on inside a line.
 _SPECIAL = re.compile(r"[\\`*_{}\[\]#<>&|~]")
 # What begins a list, a heading, a box, a quotation or a definition, but only at the start of a line.
@@ -94,8 +96,9 @@ def _code(content: str) -> str:
 
 
 def _target(href: str, address_of: AddressOf) -> str:
-    if href.startswith("ref:"):
-        return address_of(href.removeprefix("ref:"))
+    scheme, _, rest = href.partition(":")
+    if scheme in ("ref", "term"):
+        return address_of(rest if scheme == "ref" else f"{GLOSSARY}#{rest}")
     if not _SAFE_TARGET.match(href):
         raise ValueError(f"a link may not go to {href!r}")
     return href.replace("(", "%28").replace(")", "%29")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from helptree.addresses import page_path, wizard_query
+from helptree.addresses import GLOSSARY, page_path, wizard_query
 from helptree.model import Page, ReaderPage
 from helptree.render.markup import page_markdown
 from helptree.render.view import View, describe, title_of
@@ -49,6 +49,8 @@ def render_pages(translator: Translator) -> Iterator[RenderedPage]:
     for group in (tree.questions, tree.statuses, tree.outcomes, tree.remedies):
         for item in group.values():
             yield _render(translator, ways, item)
+    if tree.terms:
+        yield _render_glossary(translator, ways)
     for page in tree.pages.values():
         yield _render_written(translator, page)
 
@@ -59,6 +61,12 @@ def _render(translator: Translator, ways: Ways, item: ReaderPage) -> RenderedPag
     name = type(item).__name__.lower()
     body = _environment().get_template(f"{name}.md.j2").render(page=view, **{name: item})
     return _finish(view, item.id, title_of(item, view), describe(item, view), body)
+
+
+def _render_glossary(translator: Translator, ways: Ways) -> RenderedPage:
+    view = View(translator, ways, page_path(translator.tree, GLOSSARY))
+    body = _environment().get_template("glossary.md.j2").render(page=view)
+    return _finish(view, GLOSSARY, view.ui("site.glossary"), None, body)
 
 
 def _render_written(translator: Translator, page: Page) -> RenderedPage:
@@ -83,7 +91,7 @@ def _finish(
     meta: dict[str, object] = {"title": view.meta(title), "id": id_, "complete": complete, **(extra or {})}
     if description:
         meta["description"] = view.meta(description)
-    if id_ not in view.tree.pages:
+    if view.tree.find(id_):
         meta["path"] = [_crumb(view, text, address) for text, address in view.crumbs(id_)]
         meta["wizard"] = wizard_query(view.translator.locale, view.ways.unique_path(id_) or ())
     # JSON is YAML; one line a key keeps the file readable.

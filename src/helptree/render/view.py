@@ -10,6 +10,7 @@ from babel.dates import format_date
 
 from helptree.addresses import page_path
 from helptree.model import (
+    Entry,
     Option,
     Outcome,
     Question,
@@ -111,6 +112,13 @@ class View(Writer):
         own = [wording for wording in status.wordings if _base(wording.locale) == _base(self.translator.locale)]
         return [wording for wording in own if wording.attested == attested]
 
+    def screen_line(self, status: Status, label: str, *, attested: bool) -> str:
+        """Return the words on the reader's screen under a label that says whose words they are; '' without any."""
+        words = [self.quoted(wording.text).value for wording in self.wordings(status, attested=attested)]
+        if not words:
+            return ""
+        return f"{self.prose(self.ui(label), 'ht-label')}\n\n{self.prose(self.own(' · '.join(words)))}"
+
     def other_wordings(self, status: Status) -> list[str]:
         """Return one line for each other language: its name and what is seen there, marked as that language."""
         lines: dict[str, list[str]] = {}
@@ -118,9 +126,10 @@ class View(Writer):
             if _base(wording.locale) != _base(self.translator.locale):
                 words = f"*{self.words(self.own(wording.text))}*{{: .ht-wording {self.language(wording.locale)} }}"
                 lines.setdefault(wording.locale, []).append(words)
-        return [f"-   {self._language_name(locale)}: {', '.join(words)}" for locale, words in lines.items()]
+        return [f"-   {self.language_name(locale)}: {', '.join(words)}" for locale, words in lines.items()]
 
-    def _language_name(self, locale: str) -> str:
+    def language_name(self, locale: str) -> str:
+        """Return what a language is called in the reader's language."""
         try:
             reader = Locale.parse(self.translator.locale, sep="-")
             return self.words(self.own(Locale.parse(locale, sep="-").get_display_name(reader) or locale))
@@ -130,6 +139,10 @@ class View(Writer):
     def texts(self, steps: Iterable[Step]) -> list[Text]:
         """Return the texts of steps or warnings."""
         return [self.text(step.text) for step in steps]
+
+    def entries(self, entries: Iterable[Entry]) -> list[Text]:
+        """Return several texts."""
+        return [self.text(entry) for entry in entries]
 
     def remedies(self, outcome: Outcome) -> list[Remedy]:
         """Return the remedies of an outcome in order, the human route last."""

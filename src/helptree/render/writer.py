@@ -16,6 +16,9 @@ from helptree.render.markup import inline, paragraphs
 from helptree.translator import Text, Translator
 
 
+_GAP = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+
+
 def source_path(address: str) -> str:
     """Return the Markdown file of an address: `remedies/x/` -> `remedies/x.md`, '' -> `index.md`."""
     return f"{address.removesuffix('/')}.md" if address else "index.md"
@@ -63,8 +66,8 @@ class Writer:
 
     def address(self, id_: str) -> str:
         """Return the relative address of another page's Markdown file, which MkDocs checks and rewrites."""
-        target = source_path(page_path(self.translator.tree, id_))
-        return relpath(target, dirname(self.source) or ".")
+        address, hash_, anchor = page_path(self.translator.tree, id_).partition("#")
+        return relpath(source_path(address), dirname(self.source) or ".") + hash_ + anchor
 
     def language(self, locale: str) -> str:
         """Return the attributes that name a language."""
@@ -124,8 +127,17 @@ class Writer:
         """Return a message to send, its gaps shown as [labels], ready to be copied."""
         gaps = {gap.id: f"[{self.text(gap.label).value}]" for gap in message.placeholders}
         text = self._noted(self.translator.text(message.text, gaps))
-        fence = "~" * (max(map(len, re.findall("~+", text.value)), default=2) + 1)
-        return f"{fence} {{ .ht-message {self.language(text.locale)} }}\n{text.value.strip()}\n{fence}"
+        return self._fence(text.value, text.locale)
+
+    def message_also(self, message: Message, locale: str) -> str:
+        """Return a message in a recipient's language; its gaps stay in the reader's, who fills them in."""
+        gaps = {gap.id: f"[{self.text(gap.label).value}]" for gap in message.placeholders}
+        filled = _GAP.sub(lambda found: gaps.get(found[1], found[0]), message.also_in[locale])
+        return self._fence(filled, locale)
+
+    def _fence(self, text: str, locale: str) -> str:
+        fence = "~" * max(3, *(len(run) + 1 for run in re.findall("~+", text)), 3)
+        return f"{fence} {{ .ht-message {self.language(locale)} }}\n{text.strip()}\n{fence}"
 
     def meta(self, text: Text) -> str:
         """Return a text for front matter, where the theme expects HTML."""
