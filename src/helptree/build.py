@@ -34,7 +34,8 @@ def build_journeys(content: Content) -> tuple[model.Journey, ...]:
 
 def build_languages(content: Content) -> dict[str, Language]:
     """Return the languages readers can choose, the source locale first."""
-    assert content.tree and isinstance(content.tree.shape, shapes.TreeFile)
+    assert content.tree
+    assert isinstance(content.tree.shape, shapes.TreeFile)
     source = content.tree.shape.source_locale
     languages = {source: Language(source, source)}
     for tag, item in content.of("language").items():
@@ -59,7 +60,8 @@ def _optional(item: Item, text: str | None, *place: str) -> Entry | None:
 
 def _build_tree(content: Content) -> model.Tree:
     item = content.tree
-    assert item and isinstance(item.shape, shapes.TreeFile)
+    assert item
+    assert isinstance(item.shape, shapes.TreeFile)
     shape = item.shape
     return model.Tree(
         title=_entry(item, shape.title, "title"),
@@ -74,6 +76,7 @@ def _build_tree(content: Content) -> model.Tree:
         remedies=_frozen({id_: _remedy(i) for id_, i in content.of("remedy").items()}),
         messages=_frozen({id_: _message(i) for id_, i in content.of("message").items()}),
         facts=_frozen({id_: _fact(i) for id_, i in content.of("fact").items()}),
+        terms=_frozen({id_: _term(i) for id_, i in content.of("term").items()}),
         sources=_frozen({id_: _source(i) for id_, i in content.of("source").items()}),
         pages=_frozen(_pages(content, shape.source_locale)),
         redirects=_frozen({key: target for key, (target, _) in content.redirects.items()}),
@@ -90,6 +93,9 @@ def _status(item: Item) -> model.Status:
         meaning=_entry(item, shape.meaning, "meaning"),
         who_acts=_entry(item, shape.who_acts, "who_acts"),
         duration=_optional(item, shape.duration, "duration"),
+        symptoms=tuple(
+            _entry(item, symptom.text, "symptoms", index, "text") for index, symptom in enumerate(shape.symptoms)
+        ),
         leads_to=shape.leads_to,
         may_become=tuple(shape.may_become),
         wordings=tuple(
@@ -122,7 +128,7 @@ def _question(content: Content, item: Item) -> model.Question:
 
 def _option(content: Content, item: Item, index: int, option: shapes.OptionFile) -> model.Option:
     if option.status is None:
-        assert option.id and option.label and option.next
+        assert option.id and option.label and option.next  # noqa: PT018 - one shape, one fact
         label = _entry(item, option.label, "options", index, "label")
         return model.Option(option.id, label, option.next, None, option.group)
     status = content.of("status")[option.status]
@@ -133,7 +139,8 @@ def _option(content: Content, item: Item, index: int, option: shapes.OptionFile)
 
 def _outcome(item: Item) -> model.Outcome:
     shape = item.shape
-    assert isinstance(shape, shapes.OutcomeFile) and shape.human_route
+    assert isinstance(shape, shapes.OutcomeFile)
+    assert shape.human_route
     return model.Outcome(
         id=item.id,
         code=short_code(item.id),
@@ -146,9 +153,7 @@ def _outcome(item: Item) -> model.Outcome:
 
 
 def _steps(item: Item, field: str, steps: Iterable[shapes.StepFile]) -> tuple[model.Step, ...]:
-    return tuple(
-        model.Step(step.id, _entry(item, step.text, field, index, "text")) for index, step in enumerate(steps)
-    )
+    return tuple(model.Step(step.id, _entry(item, step.text, field, index, "text")) for index, step in enumerate(steps))
 
 
 def _remedy(item: Item) -> model.Remedy:
@@ -183,14 +188,21 @@ def _message(item: Item) -> model.Message:
         to=_entry(item, shape.to, "to"),
         text=_entry(item, shape.text, "text"),
         placeholders=tuple(placeholders),
+        also_in=_frozen(shape.also_in),
     )
 
 
 def _fact(item: Item) -> model.Fact:
     shape = item.shape
     assert isinstance(shape, shapes.FactFile)
-    as_of = date.fromisoformat(shape.as_of)
-    return model.Fact(item.id, shape.value, shape.from_, shape.unit, as_of, shape.source)
+    as_of, reviewed = date.fromisoformat(shape.as_of), date.fromisoformat(shape.reviewed)
+    return model.Fact(item.id, shape.value, shape.from_, shape.unit, as_of, reviewed, shape.source)
+
+
+def _term(item: Item) -> model.Term:
+    shape = item.shape
+    assert isinstance(shape, shapes.TermFile)
+    return model.Term(item.id, _entry(item, shape.term, "term"), _entry(item, shape.meaning, "meaning"))
 
 
 def _source(item: Item) -> model.Source:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import StrEnum
 
 import polib
 
@@ -12,7 +12,7 @@ from helptree.entries import TextEntry
 from helptree.locales import plural_rule
 
 
-class TranslationState(str, Enum):
+class TranslationState(StrEnum):
     """What is known of one text in one locale."""
 
     SOURCE = "source"
@@ -65,11 +65,8 @@ def read_catalog(locale: str, po: polib.POFile) -> Catalog:
 
 
 def _translation(entry: polib.POEntry) -> Translation:
-    if entry.msgid_plural:
-        forms = tuple(text for _, text in sorted(entry.msgstr_plural.items()))
-    else:
-        forms = (entry.msgstr,)
-    return Translation(entry.msgid, forms, entry.fuzzy, entry.linenum - 1)
+    plural = tuple(text for _, text in sorted(entry.msgstr_plural.items()))
+    return Translation(entry.msgid, plural or (entry.msgstr,), entry.fuzzy, (entry.linenum or 2) - 1)
 
 
 def make_template(entries: Iterable[TextEntry]) -> polib.POFile:
@@ -101,9 +98,7 @@ def _new_entry(entry: TextEntry) -> polib.POEntry:
     return new
 
 
-def merge(
-    old: polib.POFile | None, entries: Iterable[TextEntry], plural_forms: str, locale: str
-) -> polib.POFile:
+def merge(old: polib.POFile | None, entries: Iterable[TextEntry], plural_forms: str, locale: str) -> polib.POFile:
     """Return a catalog for today's entries that keeps every translation whose key is still there.
 
     Merged by key, never by similarity. Changed English keeps the translation as fuzzy, with the English it was
@@ -126,9 +121,7 @@ def _carry_over(before: polib.POEntry, new: polib.POEntry) -> None:
     if new.msgid_plural and before.msgstr_plural:
         new.msgstr_plural = {i: before.msgstr_plural.get(i, "") for i in new.msgstr_plural}
     translated = bool(new.msgstr or any(new.msgstr_plural.values()))
-    changed = (
-        before.msgid.split() != new.msgid.split() or before.msgid_plural.split() != new.msgid_plural.split()
-    )
+    changed = before.msgid.split() != new.msgid.split() or before.msgid_plural.split() != new.msgid_plural.split()
     if translated and (before.fuzzy or changed):
         new.flags.insert(0, "fuzzy")
         new.previous_msgid = before.previous_msgid or before.msgid

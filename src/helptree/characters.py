@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from typing import Any
 
 _OVERRIDES = "\u202a\u202b\u202d\u202e\u202c"
 _ISOLATES = "\u2066\u2067\u2068"
@@ -36,7 +37,7 @@ _NON_ASCII_WORD = re.compile(r"[^\W\d_]*[^\W\d_\x00-\x7f][^\W\d_]*")
 _CONFUSABLE = {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"}
 _VISIBLE = re.compile(rf"[^\s{_INVISIBLE}{_JOINERS}{_OVERRIDES}{_ISOLATES}{_POP_ISOLATE}\u200e\u200f]")
 
-Finding = tuple[int, str, dict[str, object]]
+Finding = tuple[int, str, dict[str, Any]]
 
 
 def name_of(char: str) -> str:
@@ -80,8 +81,8 @@ def _find_hidden(text: str) -> Iterator[Finding]:
         yield index, "bidi-control", {"char": name_of(text[index]), "why": "is never closed"}
 
 
-def _name_hidden(char: str) -> tuple[str, dict[str, object]]:
-    names: dict[str, object] = {"char": name_of(char)}
+def _name_hidden(char: str) -> tuple[str, dict[str, Any]]:
+    names: dict[str, Any] = {"char": name_of(char)}
     if char == "\ufffd":
         return "mojibake", names
     if char in _OVERRIDES or char == _POP_ISOLATE:

@@ -72,7 +72,8 @@ def ui_entries() -> tuple[TextEntry, ...]:
 def _flatten(node: Mapping, key: str) -> Iterator[TextEntry]:
     if set(node.items) == {"one", "other"}:
         one, other = (find_node(node, (name,)) for name in ("one", "other"))
-        assert isinstance(one, Scalar) and isinstance(other, Scalar)
+        assert isinstance(one, Scalar)
+        assert isinstance(other, Scalar)
         yield TextEntry(key, one.text, one.location, is_line=True, plural=other.text)
         return
     for name, (_, value) in node.items.items():

@@ -47,7 +47,7 @@ def plural_rule(plural_forms: str) -> tuple[int, Callable[[int], int]]:
     if not match:
         raise ValueError("write it as gettext does: nplurals=2; plural=(n != 1);")
     # The standard library's own reader of plural expressions; it has no other public name.
-    return int(match[1]), gettext.c2py(match[2])  # type: ignore[attr-defined]
+    return int(match[1]), gettext.c2py(match[2])
 
 
 def negotiate(wanted: Iterable[str], available: Iterable[str]) -> str | None:

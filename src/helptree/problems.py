@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 
 from rapidfuzz import process
 
 
-class Severity(str, Enum):
+class Severity(StrEnum):
     """`error` stops every build; `warning` is told, and stops only under `--strict`."""
 
     ERROR = "error"
@@ -169,6 +169,11 @@ _add(
         ("no-human-route", "the outcome {value!r} leads to no human", "Add `human_route: <remedy id>`."),
         ("repeated-remedy", "the remedy {value!r} is listed twice", "List it once."),
         ("journey-broken", "{why}", "Correct the journey, or the tree."),
+        (
+            "review-lapsed",
+            "last reviewed {days} days ago, over twice the interval of {interval}",
+            "Compare with the source, correct the text, set `reviewed`.",
+        ),
     ],
 )
 
@@ -224,13 +229,19 @@ _add(
         ("missing-translation", "{locale}: {key} is not translated: {text!r}", "Fill in {file}."),
         ("stale-translation", "{locale}: the English of {key} has changed", "Check it, remove `fuzzy`."),
         ("unknown-entry", "{value!r} is no entry of the tree", "Run `helptree translate merge`."),
+        (
+            "review-overdue",
+            "last reviewed {days} days ago; the interval is {interval}",
+            "Compare with the source, then set `reviewed`.",
+        ),
+        ("review-in-future", "reviewed on a day to come: {day}", "Correct `reviewed`."),
         ("option-unvisited", "no journey takes the option {value!r}", "Add one to journeys/."),
     ],
 )
 
 
-def problem(code: str, location: Location, *, suggestion: str = "", **names: object) -> Problem:
-    """Return a finding of the catalogue. Raises KeyError for a code that is not in it."""
+def problem(code: str, location: Location, /, suggestion: str = "", **names: object) -> Problem:
+    """Return a finding of the catalogue. Raises KeyError for a code, or a name of its message, that is not in it."""
     kind = CATALOGUE[code]
     message, repair = kind.message.format(**names), kind.repair.format(**names)
     return Problem(kind, location, message, repair, suggestion)

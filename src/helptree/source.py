@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -24,8 +25,11 @@ MAX_ITEMS = 1_000
 MAX_KEY = 100
 MAX_SCALAR = 20_000
 MAX_PROBLEMS = 25
+# A longer key is no key to the parser, which then speaks of a missing colon.
+_LIBYAML_KEY = 1_024
 
-_Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# libyaml where the wheel has it: eight times faster, same events. Its types are not public, hence `Any` below.
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _KEY = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./-]*\Z")
 _FOLD = re.compile(r"[\s_.-]+")
 
@@ -114,17 +118,9 @@ def parse(text: str, name: str) -> tuple[Mapping | None, list[Problem]]:
     except _Refused:
         root = None
     except yaml.YAMLError as error:
-        reader.problems.append(_syntax_problem(error, name))
+        reader.problems.append(reader.explain(error))
         root = None
     return root, reader.problems
-
-
-def _syntax_problem(error: yaml.YAMLError, name: str) -> Problem:
-    mark, why = getattr(error, "problem_mark", None), getattr(error, "problem", None) or "unreadable"
-    if "end of stream" in why and getattr(error, "context_mark", None):
-        mark = error.context_mark  # type: ignore[attr-defined]  # where the quote was opened
-    where = Location(name, mark.line + 1, mark.column + 1) if mark else Location(name)
-    return problem("yaml-syntax", where, why=why)
 
 
 class _Reader:
@@ -136,17 +132,29 @@ class _Reader:
         self.lines = text.split("\n")
         self.open_anchors: list[str | None] = []
 
-    def report(self, code: str, where: Location, **names: object) -> None:
+    def report(self, code: str, where: Location, **names: Any) -> None:
         self.problems.append(problem(code, where, **names))
         if len(self.problems) >= MAX_PROBLEMS:
             raise _Refused
 
-    def refuse(self, code: str, where: Location, **names: object) -> _Refused:
+    def refuse(self, code: str, where: Location, **names: Any) -> _Refused:
         self.problems.append(problem(code, where, **names))
         return _Refused()
 
-    def at(self, mark: yaml.Mark) -> Location:
+    def at(self, mark: Any) -> Location:
         return Location(self.name, mark.line + 1, mark.column + 1)
+
+    def explain(self, error: yaml.YAMLError) -> Problem:
+        """Tell a fault of syntax where the author made it."""
+        mark, why = getattr(error, "problem_mark", None), getattr(error, "problem", None) or "unreadable"
+        if "end of stream" in why and getattr(error, "context_mark", None):
+            mark = error.context_mark  # type: ignore[attr-defined]  # where the quote was opened
+        if mark is None:
+            return problem("yaml-syntax", Location(self.name), why=why)
+        length = len(self.lines[mark.line]) if mark.line < len(self.lines) else 0
+        if length > _LIBYAML_KEY:
+            return problem("too-long", self.at(mark), what="the key", length=length, limit=MAX_KEY)
+        return problem("yaml-syntax", self.at(mark), why=why)
 
     def read(self) -> Mapping | None:
         self._refuse_directives()
@@ -163,7 +171,7 @@ class _Reader:
             if line.strip() and not line.lstrip().startswith("#"):
                 return
 
-    def _read_document(self, loader: yaml.SafeLoader) -> Mapping | None:
+    def _read_document(self, loader: Any) -> Mapping | None:
         loader.get_event()  # stream start
         start = loader.get_event()
         if isinstance(start, yaml.StreamEndEvent):
@@ -178,7 +186,7 @@ class _Reader:
             raise self.refuse("root-not-mapping", root.location, found=found)
         return root
 
-    def _refuse_more(self, loader: yaml.SafeLoader) -> None:
+    def _refuse_more(self, loader: Any) -> None:
         end, after = loader.get_event(), loader.get_event()
         if isinstance(after, yaml.StreamEndEvent):
             return
@@ -186,7 +194,7 @@ class _Reader:
             raise self.refuse("yaml-syntax", self.at(end.start_mark), why="text after the end marker `...`")
         raise self.refuse("second-document", self.at(after.start_mark))
 
-    def _node(self, loader: yaml.SafeLoader, event: yaml.Event, depth: int, *, is_key: bool = False) -> Node:
+    def _node(self, loader: Any, event: Any, depth: int, *, is_key: bool = False) -> Node:
         where = self.at(event.start_mark)
         if isinstance(event, yaml.AliasEvent):
             cycle = event.anchor in self.open_anchors
@@ -206,7 +214,7 @@ class _Reader:
         self.open_anchors.pop()
         return node
 
-    def _scalar(self, event: yaml.ScalarEvent, where: Location, is_key: bool) -> Scalar:
+    def _scalar(self, event: Any, where: Location, is_key: bool) -> Scalar:
         plain, text = event.style is None or event.style == "", event.value
         if len(text) > MAX_SCALAR:
             self.report("too-long", where, what="the text", length=len(text), limit=MAX_SCALAR)
@@ -216,11 +224,11 @@ class _Reader:
             self.report(code, Location(self.name, where.line + block_line, where.column), **names)
         return Scalar(text, where, plain and self._comment_follows(event.end_mark), plain)
 
-    def _comment_follows(self, mark: yaml.Mark) -> bool:
+    def _comment_follows(self, mark: Any) -> bool:
         line = self.lines[mark.line] if mark.line < len(self.lines) else ""
         return line[mark.column :].lstrip().startswith("#")
 
-    def _sequence(self, loader: yaml.SafeLoader, where: Location, depth: int) -> Sequence:
+    def _sequence(self, loader: Any, where: Location, depth: int) -> Sequence:
         node = Sequence(where)
         while not isinstance(event := loader.get_event(), yaml.SequenceEndEvent):
             if len(node.items) >= MAX_ITEMS:
@@ -228,7 +236,7 @@ class _Reader:
             node.items.append(self._node(loader, event, depth))
         return node
 
-    def _mapping(self, loader: yaml.SafeLoader, where: Location, depth: int) -> Mapping:
+    def _mapping(self, loader: Any, where: Location, depth: int) -> Mapping:
         node = Mapping(where)
         seen: dict[str, Scalar] = {}
         while not isinstance(event := loader.get_event(), yaml.MappingEndEvent):
@@ -240,7 +248,7 @@ class _Reader:
                 node.items[key.text] = (key, value)
         return node
 
-    def _key(self, loader: yaml.SafeLoader, event: yaml.Event, depth: int) -> Scalar | None:
+    def _key(self, loader: Any, event: Any, depth: int) -> Scalar | None:
         before = len(self.problems)
         key = self._node(loader, event, depth, is_key=True)
         where = key.location

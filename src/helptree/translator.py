@@ -31,9 +31,7 @@ class Text:
 class Translator:
     """Gives the texts of a tree in one locale. A text never comes out empty: it falls back, and says so."""
 
-    def __init__(
-        self, tree: Tree, languages: Mapping[str, Language], catalogs: Mapping[str, Catalog], locale: str
-    ):
+    def __init__(self, tree: Tree, languages: Mapping[str, Language], catalogs: Mapping[str, Catalog], locale: str):
         self.tree = tree
         self.language = languages[locale]
         self.languages = languages

@@ -12,13 +12,14 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 MAX_BRACKETS = 20
-Finding = tuple[int, str, dict[str, object]]
+Finding = tuple[int, str, dict[str, Any]]
 
 # Without one of these no link, HTML, template or block can begin: most texts need no parser.
 _NEEDS_PARSER = re.compile(
@@ -26,9 +27,7 @@ _NEEDS_PARSER = re.compile(
     re.M | re.I,
 )
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.S)
-_TEMPLATE = re.compile(
-    r"\{\{.*?(\}\}|$)|\{%.*?(%\}|$)|\{#.*?(#\}|$)|\$\{[^}]*\}?|<%.*?(%>|$)|\$\([^)]*\)", re.S
-)
+_TEMPLATE = re.compile(r"\{\{.*?(\}\}|$)|\{%.*?(%\}|$)|\{#.*?(#\}|$)|\$\{[^}]*\}?|<%.*?(%>|$)|\$\([^)]*\)", re.S)
 _ATTR_LIST = re.compile(r"\{:[^}]*\}?|\{\s*[.#][\w-]+[^}]*\}")
 _INCLUDE = re.compile(r"^\s*-{1,}8<-{1,}|^\s*;*--8<--|^\s*!include\b|^\s*\.\. include::", re.M)
 _BAD_SCHEME = re.compile(r"\b(?:javascript|vbscript|data)\s*:\s*\S", re.I)
@@ -39,9 +38,10 @@ _UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|TBD|TRANSLATE ME)\b|lorem ipsum", r
 
 @dataclass(frozen=True, slots=True)
 class LinkRules:
-    """Where links may go. `pages`: ids for `ref:`; `hosts`: allowed https hosts."""
+    """Where links may go. `pages`: ids for `ref:`; `terms`: ids for `term:`; `hosts`: allowed https hosts."""
 
     pages: frozenset[str]
+    terms: frozenset[str] = field(default_factory=frozenset)
     hosts: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -131,7 +131,7 @@ _RAW_RULES = (
 
 def _find_inline(
     token: Token, rules: LinkRules, anchors: set[str], blocks: bool
-) -> Iterator[tuple[str, dict[str, object]]]:
+) -> Iterator[tuple[str, dict[str, Any]]]:
     children = token.children or []
     for index, child in enumerate(children):
         if child.type == "link_open":
@@ -151,7 +151,7 @@ def _has_text(children: list[Token]) -> bool:
     return False
 
 
-def _check_image(image: Token, blocks: bool) -> Iterator[tuple[str, dict[str, object]]]:
+def _check_image(image: Token, blocks: bool) -> Iterator[tuple[str, dict[str, Any]]]:
     source = str(image.attrs.get("src", ""))
     if not image.content.strip():
         yield "a11y-image-alt", {}
@@ -163,7 +163,7 @@ def _check_image(image: Token, blocks: bool) -> Iterator[tuple[str, dict[str, ob
 
 def check_target(
     target: str, rules: LinkRules, anchors: set[str] | frozenset[str] = frozenset()
-) -> Iterator[tuple[str, dict[str, object]]]:
+) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield what is wrong with a link's target."""
     href = unquote(target).strip()
     scheme, separator, rest = href.partition(":")
@@ -173,8 +173,8 @@ def check_target(
     elif href.startswith("#"):
         if href[1:] not in anchors:
             yield "dead-link", {"value": href}
-    elif scheme == "ref" and separator:
-        if rest not in rules.pages:
+    elif scheme in ("ref", "term") and separator:
+        if rest not in (rules.pages if scheme == "ref" else rules.terms):
             yield "dead-link", {"value": href}
     elif scheme in ("mailto", "tel") and separator:
         return
@@ -186,7 +186,7 @@ def check_target(
         yield "dead-link", {"value": _shorten(href)}
 
 
-def _check_host(href: str, rules: LinkRules) -> Iterator[tuple[str, dict[str, object]]]:
+def _check_host(href: str, rules: LinkRules) -> Iterator[tuple[str, dict[str, Any]]]:
     try:
         parts = urlsplit(href)
         host, user, port = parts.hostname or "", parts.username, parts.port

@@ -52,10 +52,10 @@ def check_shapes(raw: RawTree) -> tuple[Content, list[Problem]]:
             problems += _check_id(file.stem, Location(file.name))
             _keep(content, problems, kind, file.stem, shape, file.node, file)
     for name, (kind, shape) in TABLES.items():
-        if file := raw.tables.get(name):
-            for key, (scalar, value) in file.node.items.items():
+        if table := raw.tables.get(name):
+            for key, (scalar, value) in table.node.items.items():
                 problems += _check_row_id(kind, key, scalar.location)
-                _keep(content, problems, kind, key, shape, value, file)
+                _keep(content, problems, kind, key, shape, value, table)
     problems += _read_redirects(raw, content)
     problems += _check_unique_ids(content)
     return content, problems
@@ -90,7 +90,7 @@ def _check_id(id_: str, where: Location) -> Iterator[Problem]:
 def _check_row_id(kind: str, key: str, where: Location) -> Iterator[Problem]:
     if kind == "language":
         yield from check_locale(key, where)
-    elif not re.match(r"[a-z][a-z0-9_]*\Z", key):
+    elif not re.match(ID_PATTERN if kind == "term" else r"[a-z][a-z0-9_]*\Z", key):
         yield problem("id-charset", where, value=key)
 
 
@@ -103,15 +103,11 @@ def check_locale(tag: str, where: Location) -> Iterator[Problem]:
         yield problem("unknown-locale", where, suggestion=suggestion, value=tag)
 
 
-def _check_item(
-    kind: str, id_: str, shape: type[Shape], node: Node, name: str
-) -> tuple[Item | None, list[Problem]]:
+def _check_item(kind: str, id_: str, shape: type[Shape], node: Node, name: str) -> tuple[Item | None, list[Problem]]:
     where = f"the {kind} {id_!r}" if kind != "tree" else name
     if not isinstance(node, Mapping):
         found = "a list" if isinstance(node, Sequence) else "a text"
-        return None, [
-            problem("wrong-type", node.location, where=where, expected="`key: value` lines", found=found)
-        ]
+        return None, [problem("wrong-type", node.location, where=where, expected="`key: value` lines", found=found)]
     try:
         item = Item(kind, id_, shape.model_validate(to_plain(node)), node, name)
     except ValidationError as error:
@@ -131,15 +127,14 @@ def _check_values(item: Item) -> Iterator[Problem]:
 
 
 def _locale_places(shape: Shape) -> Iterator[Place]:
-    for locale in getattr(shape, "wordings", {}):
-        yield ("wordings", locale)
+    for field in ("wordings", "also_in"):
+        for locale in getattr(shape, field, {}):
+            yield (field, locale)
 
 
 def _key_of(node: Node, place: Place) -> Scalar | None:
     parent = find_node(node, place[:-1])
-    return (
-        parent.items[str(place[-1])][0] if isinstance(parent, Mapping) and place[-1] in parent.items else None
-    )
+    return parent.items[str(place[-1])][0] if isinstance(parent, Mapping) and place[-1] in parent.items else None
 
 
 def _explain(error: ErrorDetails, shape: type[Shape], node: Mapping, where: str) -> Problem:
@@ -172,9 +167,7 @@ def _unknown_key(key: str, shape: type[Shape], place: Place, at: Location, where
     if shape is QuestionFile and key in ("remedies", "human_route"):
         return problem("contradiction", at, why=f"a question has no {key!r}: that belongs to an outcome")
     fields = _fields_at(shape, place[:-1])
-    inside = (
-        where if len(place) == 1 else f"{place[-2] if isinstance(place[-2], str) else place[0]} in {where}"
-    )
+    inside = where if len(place) == 1 else f"{place[-2] if isinstance(place[-2], str) else place[0]} in {where}"
     return problem("unknown-key", at, suggestion=nearest(key, fields), key=key, where=inside)
 
 

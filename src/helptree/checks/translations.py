@@ -23,9 +23,7 @@ _BOLD = re.compile(r"\*\*|__")
 _CODE = re.compile(r"`+")
 
 
-def check_translations(
-    content: Content, entries: list[TextEntry]
-) -> tuple[dict[str, Catalog], list[Problem]]:
+def check_translations(content: Content, entries: list[TextEntry]) -> tuple[dict[str, Catalog], list[Problem]]:
     """Return the readable catalogs by locale, and all problems in them."""
     catalogs: dict[str, Catalog] = {}
     problems: list[Problem] = []
@@ -40,11 +38,7 @@ def check_translations(
 
 
 def _check_languages(content: Content, catalogs: dict[str, Catalog]) -> Iterator[Problem]:
-    source = (
-        content.tree.shape.source_locale
-        if content.tree and isinstance(content.tree.shape, TreeFile)
-        else "en"
-    )
+    source = content.tree.shape.source_locale if content.tree and isinstance(content.tree.shape, TreeFile) else "en"
     for tag, item in content.of("language").items():
         assert isinstance(item.shape, LanguageFile)
         try:
@@ -121,9 +115,7 @@ def _check_entry(
             yield problem(code, where, **names)
         yield from check_words(text, where, rules)
         # A stale translation is judged by the English it was made from: it is shown to nobody.
-        source = (
-            translation.source if translation.state_for(entry.text) is TranslationState.STALE else entry.text
-        )
+        source = translation.source if translation.state_for(entry.text) is TranslationState.STALE else entry.text
         yield from _compare(source, text, where, is_plural=bool(entry.plural))
 
 
@@ -138,9 +130,7 @@ def _check_plural(
     except ValueError:
         return
     if len(translation.forms) != count:
-        yield problem(
-            "plural-forms", where, why=f"{len(translation.forms)} plural forms; {locale} has {count}"
-        )
+        yield problem("plural-forms", where, why=f"{len(translation.forms)} plural forms; {locale} has {count}")
 
 
 def _compare(source: str, text: str, where: Location, *, is_plural: bool) -> Iterator[Problem]:

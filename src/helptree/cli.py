@@ -1,0 +1,221 @@
+"""The command line. Thin: each command translates its arguments to one plain call and its result to an exit status.
+
+Exit status: 0 done; 1 problems were found; 2 the command was used wrongly.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from helptree import __version__, report
+from helptree.problems import ProblemsFound, has_errors
+from helptree.project import Project, journey_coverage, open_project
+
+_TreeOption = click.option(
+    "--tree",
+    "folder",
+    type=click.Path(path_type=Path),
+    default="decision_tree",
+    show_default=True,
+    help="The folder with the content.",
+)
+_LangOption = click.option("--lang", default=None, help="Language tag, such as fr. Default: the source language.")
+
+
+def _tells_problems(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Show findings as lines on standard error and leave with 1, never with a traceback."""
+
+    @wraps(command)
+    def told(**arguments: Any) -> Any:
+        try:
+            return command(**arguments)
+        except ProblemsFound as found:
+            folder = arguments.get("folder") or Path()
+            click.echo(report.as_text(found.problems, folder), err=True, nl=False)
+            click.echo(report.summary(found.problems), err=True)
+            sys.exit(1)
+        except OSError as error:
+            click.echo(f"{error.filename or 'helptree'}: {error.strerror or error}", err=True)
+            sys.exit(1)
+
+    return told
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="helptree")
+def main() -> None:
+    """A help center grown from one decision tree: check it, walk it, build it."""
+
+
+@main.command()
+@_TreeOption
+@click.option(
+    "--format", "format_", type=click.Choice(list(report.FORMATS)), default="text", show_default=True,
+    help="Lines for people, JSON for programs, annotations for CI.",
+)  # fmt: skip
+@click.option("--strict", is_flag=True, help="Fail on warnings too.")
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="Judge what is overdue for review on this day.")
+@_tells_problems
+def check(folder: Path, format_: str, strict: bool, today: datetime | None) -> None:
+    """Find everything that is wrong with the content, all at once."""
+    project: Project | None = None
+    try:
+        project = open_project(folder, today.date() if today else None)
+        problems = list(project.problems)
+    except ProblemsFound as found:
+        problems = found.problems
+    click.echo(report.FORMATS[format_](problems, folder), nl=False)
+    if format_ == "text":
+        click.echo(report.summary(problems), err=bool(problems))
+        if project:
+            click.echo(_statistics(project))
+    sys.exit(1 if has_errors(problems) or (strict and problems) else 0)
+
+
+def _statistics(project: Project) -> str:
+    from helptree.engine import count_paths
+
+    tree, (taken, total) = project.tree, journey_coverage(project)
+    return (
+        f"{len(tree.statuses)} statuses, {len(tree.questions)} questions, {len(tree.outcomes)} outcomes, "
+        f"{len(tree.remedies)} remedies, {len(tree.messages)} messages; {count_paths(tree)} paths; "
+        f"{len(project.journeys)} journeys take {taken} of {total} options; "
+        f"languages: {', '.join(project.languages)}"
+    )
+
+
+def _answers(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> Mapping[str, str]:
+    answers = {}
+    for value in values:
+        question, separator, option = value.partition("=")
+        if not separator:
+            raise click.BadParameter(f"{value!r} is not QUESTION=OPTION")
+        answers[question] = option
+    return answers
+
+
+def _locale(project: Project, lang: str | None) -> str:
+    from helptree.locales import negotiate
+
+    if lang is None:
+        return project.tree.source_locale
+    if locale := negotiate([lang], project.languages):
+        return locale
+    raise click.BadParameter(f"{lang!r} is none of: {', '.join(project.languages)}", param_hint="--lang")
+
+
+@main.command()
+@_TreeOption
+@_LangOption
+@click.option(
+    "--answer", "answers", multiple=True, callback=_answers, metavar="QUESTION=OPTION",
+    help="Begin with this answer; may be repeated.",
+)  # fmt: skip
+@_tells_problems
+def walk(folder: Path, lang: str | None, answers: Mapping[str, str]) -> None:
+    """Walk the tree in the terminal, question by question, in any of its languages."""
+    from helptree.walk import walk as walk_tree
+
+    project = open_project(folder)
+    translator = project.translator(_locale(project, lang))
+
+    def read(prompt: str) -> str:
+        click.echo(prompt, nl=False)
+        line = sys.stdin.readline()
+        if not line:
+            raise click.Abort
+        return line
+
+    walk_tree(translator, answers, read, click.echo)
+
+
+@main.command()
+@_TreeOption
+@_LangOption
+@click.option("--format", "format_", type=click.Choice(["mermaid", "svg"]), default="mermaid", show_default=True)
+@click.option("--output", "-o", type=click.Path(path_type=Path), help="Write to this file instead of the terminal.")
+@_tells_problems
+def graph(folder: Path, lang: str | None, format_: str, output: Path | None) -> None:
+    """Draw the whole tree, with the answers on its edges."""
+    from helptree.render.graph import to_mermaid, to_svg
+
+    project = open_project(folder)
+    translator = project.translator(_locale(project, lang))
+    picture = to_svg(translator) if format_ == "svg" else to_mermaid(translator)
+    if output:
+        output.write_text(picture, encoding="utf-8")
+        click.echo(f"Written: {output}", err=True)
+    else:
+        click.echo(picture, nl=False)
+
+
+@main.command()
+@click.argument("kind", type=click.Choice(["question", "outcome", "remedy", "status"]))
+@click.argument("id_", metavar="ID")
+@_TreeOption
+@_tells_problems
+def new(kind: str, id_: str, folder: Path) -> None:
+    """Write a valid file for a new KIND called ID, to be filled in."""
+    from helptree.new import write_new
+
+    path = write_new(open_project(folder).tree, folder, kind, id_, date.today())
+    click.echo(f"Written: {path}. Fill it in, link it from a question, then run `helptree check`.")
+
+
+@main.command()
+@_TreeOption
+@click.option("--check", "check_only", is_flag=True, help="Write nothing; fail when a file is out of date.")
+@_tells_problems
+def schema(folder: Path, check_only: bool) -> None:
+    """Write the JSON Schemas that editors use, and the page of all problems."""
+    from helptree.schema import outdated, write
+
+    changed = outdated(folder) if check_only else write(folder)
+    for name in changed:
+        click.echo(f"{folder / name}: {'out of date; run `helptree schema`' if check_only else 'written'}")
+    sys.exit(1 if check_only and changed else 0)
+
+
+@main.group()
+def translate() -> None:
+    """Keep the catalogs of translations in step with the content."""
+
+
+@translate.command()
+@_TreeOption
+@_tells_problems
+def extract(folder: Path) -> None:
+    """Write catalogs/helptree.pot: every text that can be translated."""
+    from helptree.translation_files import write_template
+
+    click.echo(f"Written: {write_template(open_project(folder))}")
+
+
+@translate.command()
+@_TreeOption
+@_tells_problems
+def merge(folder: Path) -> None:
+    """Bring every catalog in step by key. Changed English marks a translation as fuzzy and keeps it."""
+    from helptree.translation_files import merge_catalogs
+
+    for path in merge_catalogs(open_project(folder)):
+        click.echo(f"Written: {path}")
+
+
+@translate.command()
+@_TreeOption
+@click.option("--json", "as_json", is_flag=True, help="One JSON object for programs.")
+@_tells_problems
+def stats(folder: Path, as_json: bool) -> None:
+    """Say how much of each language is translated, stale or missing."""
+    from helptree.translation_files import stats_json, stats_text
+
+    project = open_project(folder)
+    click.echo(stats_json(project) if as_json else stats_text(project))

@@ -1,0 +1,18 @@
+"""Markdown as plain text, for terminals and attributes."""
+
+from __future__ import annotations
+
+import re
+
+_LINK = re.compile(r"\[([^\]]*)\]\(\s*([^)\s]*)\s*\)")
+_MARKS = re.compile(r"\*\*|__|`")
+
+
+def to_plain(markdown: str) -> str:
+    """Return the words alone; an outside address follows its link in brackets, a `ref:` is left out."""
+    return _MARKS.sub("", _LINK.sub(_link, markdown))
+
+
+def _link(match: re.Match[str]) -> str:
+    words, target = match.groups()
+    return words if target.startswith(("ref:", "term:", "#")) else f"{words} ({target})"
