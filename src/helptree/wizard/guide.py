@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from anyio import to_thread
+from starlette.datastructures import Headers
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from starlette.staticfiles import NotModifiedResponse
-from starlette.datastructures import Headers
 from starlette.types import Receive, Scope, Send
 
 # A name that changes with the content may be kept for ever; everything else is asked for again, cheaply.
@@ -63,7 +63,7 @@ def find_file(folder: Path, path: str) -> Path | None:
         index = found / "index.html"
         if not index.is_file():
             return None
-        return index if path.endswith("/") or found == folder and not path else found
+        return index if path.endswith("/") or (found == folder and not path) else found
     except (OSError, ValueError):  # a name too long, a null byte
         return None
 

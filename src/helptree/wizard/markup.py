@@ -81,9 +81,7 @@ def plain_label(words: str) -> str:
 def attributes(**values: str | None) -> str:
     """Return HTML attributes, escaped; `_` stands for `-`, and None leaves one out."""
     return "".join(
-        f' {name.strip("_").replace("_", "-")}="{escape(value)}"'
-        for name, value in values.items()
-        if value is not None
+        f' {name.strip("_").replace("_", "-")}="{escape(value)}"' for name, value in values.items() if value is not None
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Literal
 from urllib.parse import urlencode
 from zlib import crc32
 
@@ -48,7 +49,9 @@ def go(query: Query) -> None:
     st.query_params.from_dict(query)
 
 
-def _step(label: str, here: Place, there: Place, name: str, locale: str | None = None) -> None:
+def _step(
+    label: str, here: Place, there: Place, name: str, locale: str | None = None, *, is_quiet: bool = False
+) -> None:
     """Draw a button that leads to another place.
 
     Its key belongs to this place alone, else Streamlit would take a press over to the next screen. `go` is also
@@ -56,7 +59,8 @@ def _step(label: str, here: Place, there: Place, name: str, locale: str | None =
     """
     query = places.query_of(there)
     key = f"{name}_{_mark(here)}" + (f"_lang_{locale}" if locale else "")
-    if st.button(label, key=key, on_click=go, args=(query,), width="stretch"):
+    kind: Literal["tertiary", "secondary"] = "tertiary" if is_quiet else "secondary"
+    if st.button(label, key=key, on_click=go, args=(query,), width="stretch", type=kind):
         go(query)
         st.rerun()
 
@@ -78,7 +82,7 @@ def _top(tree: Tree, place: Place, words: Words) -> None:
             _language_selector(place, words)
     back = places.previous(tree, place)
     if back:
-        _step(f"← {words.ui_label('back')}", place, back, "back")
+        _step(f"← {words.ui_label('back')}", place, back, "back", is_quiet=True)
 
 
 def _language_selector(place: Place, words: Words) -> None:
@@ -147,16 +151,18 @@ def _question(tree: Tree, place: Place, question: Question, words: Words) -> Non
     st.html(heading + (words.block(question.hint, class_="ht-hint") if question.hint else ""))
     headings = {group.id: group for group in question.groups}
     shown: str | None = None
-    for option in question.options:
-        if option.group and option.group != shown:
-            st.html(words.inline(headings[option.group].title, "h2"))
-        shown = option.group
-        _option(tree, place, question, option, words)
+    with st.container(gap="xsmall"):
+        for option in question.options:
+            if option.group and option.group != shown:
+                st.html(words.inline(headings[option.group].title, "h2"))
+            shown = option.group
+            _option(tree, place, question, option, words)
 
 
 def _option(tree: Tree, place: Place, question: Question, option: Option, words: Words) -> None:
     label = words.plain(option.label)
-    lines = [f"**{plain_label(label.value)}**" if option.status else plain_label(label.value)]
+    is_bold = any(other.status for other in question.options)
+    lines = [f"**{plain_label(label.value)}**" if is_bold else plain_label(label.value)]
     if option.status:
         lines += _wordings(tree, option.status, words)
     if place.changing and place.answers.get(question.id) == option.id:
@@ -169,7 +175,7 @@ def _wordings(tree: Tree, status: str, words: Words) -> list[str]:
     """Return what the shop is known to show for a status in this language."""
     wordings = tree.statuses[status].wordings
     known = {w.text.casefold(): w.text for w in wordings if w.attested and w.locale == words.locale}
-    return [plain_label(words.ui("wizard.wording", text=text)) for text in known.values()]
+    return [" · ".join(plain_label(words.ui("wizard.wording", text=text)) for text in known.values())]
 
 
 def _other_locale(text: Text, words: Words) -> str | None:
@@ -196,14 +202,19 @@ def _outcome_screen(tree: Tree, place: Place, words: Words) -> None:
 def _answers_so_far(tree: Tree, place: Place, words: Words) -> None:
     if not place.position.path:
         return
-    st.html(words.ui_html("answers", "h2"))
+    with st.container(gap="xsmall"):
+        st.html(words.ui_html("answers", "h2"))
+        _answers(tree, place, words)
+        _step(words.ui_label("start-again"), place, places.start(tree, place), "start_again")
+
+
+def _answers(tree: Tree, place: Place, words: Words) -> None:
     for answer in place.position.path:
         question, option = _find(tree, answer)
         asked, said = words.plain(question.text), words.plain(option.label)
         there = Place(place.locale, place.position, changing=question.id)
         label = f"{plain_label(asked.value)}  \n**{plain_label(said.value)}** · {words.ui_label('change')}"
         _step(label, place, there, f"change_{question.id}", _other_locale(said, words))
-    _step(words.ui_label("start-again"), place, places.start(tree, place), "start_again")
 
 
 def _footer(tree: Tree, place: Place, question: Question | None, words: Words) -> str:

@@ -42,6 +42,7 @@ def index_html() -> str:
     html = _FONT_PRELOAD.sub("", html, count=1)
     html = re.sub(r"<link[^>]*rel=\"(shortcut icon|service-desc)\"[^>]*/>", "", html)
     html = re.sub(r"<!--.*?-->", "", html, flags=re.S)
+    html = re.sub(r"(<link rel=\"stylesheet\"[^>]*\.css)", rf"\1?{assets_version()}", html)
     html = re.sub(r"<noscript>.*?</noscript>", "", html, flags=re.S)
     for landmark in ('<html lang="en">', "<title>Streamlit</title>", '<div id="root"></div>'):
         if html.count(landmark) != 1:
