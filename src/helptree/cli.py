@@ -163,9 +163,12 @@ def graph(folder: Path, lang: str | None, format_: str, output: Path | None) -> 
 @_tells_problems
 def new(kind: str, id_: str, folder: Path) -> None:
     """Write a valid file for a new KIND called ID, to be filled in."""
+    from helptree.checks.shape import check_shapes
+    from helptree.load import load
     from helptree.new import write_new
 
-    path = write_new(open_project(folder).tree, folder, kind, id_, date.today())
+    content, _ = check_shapes(load(folder))
+    path = write_new(content, folder, kind, id_, date.today())
     click.echo(f"Written: {path}. Fill it in, link it from a question, then run `helptree check`.")
 
 
