@@ -21,6 +21,7 @@ from helptree.translator import Text
 _JOINER = "\u2060"
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _ARROW = re.compile(r"(?<=[<>=-])(?=[<>=-])")
+_LINE_END = re.compile(r"[ \t\r\n]+")  # not every space: French holds its marks by one that does not break
 _ICON = re.compile(r"(?<=:)(?=[\w+/-]+:)")
 
 
@@ -74,7 +75,7 @@ def plain_text(markdown: str) -> str:
 @lru_cache(4096)
 def plain_label(words: str) -> str:
     """Escape plain words for a Streamlit label, so that they are shown as they are."""
-    words = _ICON.sub(_JOINER, _ARROW.sub(_JOINER, " ".join(words.split())))
+    words = _ICON.sub(_JOINER, _ARROW.sub(_JOINER, _LINE_END.sub(" ", words).strip(" ")))
     return _PUNCTUATION.sub(r"\\\1", words)
 
 

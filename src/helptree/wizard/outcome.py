@@ -72,13 +72,30 @@ def _message(tree: Tree, id_: str, words: Words) -> str:
         words.ui_html("messages", "h4"),
         tag("p", words.inline(message.title, "strong") + "<br>" + escape(to)),
         tag("blockquote", escape(text), **language),
+        *(_in_their_language(locale, text, gaps, words) for locale, text in message.also_in.items()),
         words.ui_html("wizard.message-gaps", "p", class_="ht-small") if gaps else "",
     ]
     return tag("div", "".join(parts), class_="ht-message")
 
 
-def _date(day: date, locale: str) -> str:
+def _in_their_language(locale: str, text: str, gaps: dict[str, str], words: Words) -> str:
+    """Return a message as the recipient reads it, under the name of that language in the reader's."""
+    for gap, value in gaps.items():
+        text = text.replace(f"{{{gap}}}", value)
+    known = _locale(locale)
+    name = known.get_display_name(_locale(words.locale) or known) if known else None
+    direction = known.text_direction if known else "auto"
+    text_html = tag("blockquote", escape(text), lang=locale, dir=direction)
+    return tag("p", escape(name or locale), class_="ht-small") + text_html
+
+
+def _locale(tag_: str) -> Locale | None:
     try:
-        return format_date(day, "long", Locale.parse(locale, sep="-"))
+        return Locale.parse(tag_, sep="-")
     except (UnknownLocaleError, ValueError):
-        return day.isoformat()
+        return None
+
+
+def _date(day: date, locale: str) -> str:
+    known = _locale(locale)
+    return format_date(day, "long", known) if known else day.isoformat()

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Literal
 from urllib.parse import urlencode
 from zlib import crc32
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from helptree.engine import Answer
 from helptree.locales import Language
 from helptree.model import Option, Outcome, Question, Tree
 from helptree.translator import Text
+from helptree.walk import attested_wordings
 from helptree.wizard import place as places
 from helptree.wizard.markup import attributes, plain_label, tag
 from helptree.wizard.outcome import outcome_html
@@ -27,13 +30,14 @@ def show(tree: Tree, place: Place, words: Words) -> None:
     title = words.plain(question.text if question else _outcome(place).title)
     st.set_page_config(page_title=f"{title.value} – {words.plain(tree.title).value}", layout="centered")
     _top(tree, place, words)
-    _notices(tree, place, words)
+    notices = st.container()  # filled last: only then is known what had to fall back
     if question:
         _question(tree, place, question, words)
     else:
         _outcome_screen(tree, place, words)
     _answers_so_far(tree, place, words)
     st.html(_footer(tree, place, question, words))
+    _notices(tree, place, words, notices)
 
 
 def _outcome(place: Place) -> Outcome:
@@ -76,7 +80,7 @@ def _mark(place: Place) -> str:
 
 
 def _top(tree: Tree, place: Place, words: Words) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", key="ht_top"):
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", key="ht_top"):
         st.html(words.inline(tree.title, "p", class_="ht-site"))
         if len(words.languages) > 1:
             _language_selector(place, words)
@@ -106,7 +110,7 @@ def _language_selector(place: Place, words: Words) -> None:
     )
 
 
-def _notices(tree: Tree, place: Place, words: Words) -> None:
+def _notices(tree: Tree, place: Place, words: Words, where: DeltaGenerator) -> None:
     parts = []
     if place.has_unknown:
         parts.append(words.ui_html("wizard.unknown-address", "p"))
@@ -115,8 +119,16 @@ def _notices(tree: Tree, place: Place, words: Words) -> None:
         parts.append(words.ui_html("wizard.left-out", "p") + tag("ul", rows))
     if place.changing:
         parts.append(words.ui_html("wizard.changing", "p"))
+    if words.fallbacks:
+        parts.append(tag("p", escape(words.ui("fallback-notice", language=_names(words)))))
     if parts:
-        st.html(tag("div", "".join(parts), class_="ht-notice"))
+        where.html(tag("div", "".join(parts), class_="ht-notice"))
+
+
+def _names(words: Words) -> str:
+    """Return the languages that some of the screen is in for want of a translation."""
+    known = words.languages
+    return ", ".join(sorted(known[tag].autonym if tag in known else tag for tag in words.fallbacks))
 
 
 def _answer_html(tree: Tree, answer: Answer, words: Words) -> str:
@@ -173,8 +185,7 @@ def _option(tree: Tree, place: Place, question: Question, option: Option, words:
 
 def _wordings(tree: Tree, status: str, words: Words) -> list[str]:
     """Return what the shop is known to show for a status in this language."""
-    wordings = tree.statuses[status].wordings
-    known = {w.text.casefold(): w.text for w in wordings if w.attested and w.locale == words.locale}
+    known = {text.casefold(): text for text in attested_wordings(words.translator, tree.statuses[status])}
     return [" · ".join(plain_label(words.ui("wizard.wording", text=text)) for text in known.values())]
 
 
@@ -192,7 +203,7 @@ def _outcome_screen(tree: Tree, place: Place, words: Words) -> None:
         there = Place(place.locale, place.position, place.way + 1)
         label = f"**{words.ui_label('not-helped')}**"
         title = words.plain(tree.remedies[outcome.ways[place.way + 1]].title)
-        following = f"{words.ui_label('next-remedy')}: {plain_label(title.value)}"
+        following = words.ui_label("wizard.next", title=title.value)
         _step(f"{label}  \n{following}", place, there, "not_helped", _other_locale(title, words))
 
 
@@ -222,18 +233,10 @@ def _footer(tree: Tree, place: Place, question: Question | None, words: Words) -
     code = tag("strong", node.code, class_="ht-code", translate="no")
     site = tag("a", words.ui_html("wizard.site-page"), href=words.guide_address(node.id))
     parts = [
-        tag("p", f"{words.ui_html('code')}: {code} {words.ui_html('code-hint', 'small')}"),
+        tag("p", f"{words.ui_html('code')} {code}<br>{words.ui_html('code-hint', 'small')}"),
         tag("p", site),
         words.inline(tree.disclaimer, "p"),
     ]
     if "about" in tree.pages:
         parts.append(tag("p", tag("a", words.ui_html("wizard.about"), href=words.guide_address("about"))))
-    return _fallback_notice(words) + tag("div", "".join(parts), class_="ht-footer")
-
-
-def _fallback_notice(words: Words) -> str:
-    if not words.fallbacks:
-        return ""
-    names = (words.languages[locale].autonym if locale in words.languages else locale for locale in words.fallbacks)
-    text = words.ui("fallback-notice", language=", ".join(sorted(names)))
-    return tag("p", text, class_="ht-notice")
+    return tag("div", "".join(parts), class_="ht-footer")
