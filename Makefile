@@ -12,19 +12,17 @@ setup: ## Make .venv with everything pinned in requirements.lock
 	@scripts/setup.sh
 
 start: setup ## Build the site, then serve it and the wizard on port 8501 (or PORT=...)
-	@$(BIN)/helptree build
-	@echo "Wizard: http://127.0.0.1:$(PORT)/"
-	@echo "Site:   http://127.0.0.1:$(PORT)/guide/"
-	@exec $(BIN)/streamlit run app.py --server.port $(PORT)
+	@scripts/start.sh $(PORT)
 
 test: setup check browser ## Run all checks and tests (TESTS=tests/... and PYTEST_ARGS=... for some)
 	@$(BIN)/pytest -n logical --dist loadgroup $(TESTS) $(PYTEST_ARGS)
 
-check: setup ## Lint and type-check the code, check content and lock
+check: setup ## Lint and type-check the code, check content, schemas and lock
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/ruff format --check --quiet || { echo "Repair: make format"; exit 1; }
 	@$(BIN)/mypy
 	@$(BIN)/helptree check
+	@$(BIN)/helptree schema --check
 	@$(BIN)/pytest -q tests/house/test_lock.py
 
 format: setup ## Format the code and repair what ruff can

@@ -10,7 +10,7 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   echo "Installing Chromium, and fonts so that screenshots in Arabic or Chinese show letters ..."
   apt-get update -qq
   DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends \
-    chromium fonts-noto-core fonts-droid-fallback >/dev/null || true
+    chromium fonts-noto-core fonts-wqy-zenhei >/dev/null || true
 else
   .venv/bin/playwright install chromium || true
 fi

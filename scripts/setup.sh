@@ -1,13 +1,7 @@
 #!/bin/sh
-# Makes .venv out of requirements.lock; does nothing when .venv is already made out of it.
+# Makes .venv out of requirements.lock and installs the project in it; does nothing when both are current.
 set -eu
 cd "$(dirname "$0")/.."
-
-# The folder's name belongs to it: a virtual environment does not survive a move.
-made_from=$({ pwd; cat pyproject.toml requirements.lock; } | cksum)
-if [ "$(cat .venv/made-from 2>/dev/null)" = "$made_from" ] && .venv/bin/python -c '' 2>/dev/null; then
-  exit 0
-fi
 
 # Tries each one out: a name on PATH may be a stub, and Debian ships Python without ensurepip.
 find_python() {
@@ -20,22 +14,36 @@ find_python() {
   return 1
 }
 
-if ! python=$(find_python); then
-  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    echo "Installing python3-venv ..."
-    apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends python3-venv >/dev/null
+make_venv() {
+  if ! python=$(find_python); then
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+      echo "Installing python3-venv ..."
+      apt-get update -qq
+      DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends python3-venv >/dev/null
+    fi
+    python=$(find_python) || {
+      echo "No Python 3.11 or newer with venv was found: install it (on Debian: python3-venv)," \
+        "or name one with PYTHON=/path/to/python3 make setup." >&2
+      exit 1
+    }
   fi
-  python=$(find_python) || {
-    echo "No Python 3.11 or newer with venv was found: install it (on Debian: python3-venv)," \
-      "or name one with PYTHON=/path/to/python3 make setup." >&2
-    exit 1
-  }
-fi
+  echo "Installing $(grep -c == requirements.lock) packages into .venv with $("$python" --version); once, about a minute ..."
+  "$python" -m venv --clear .venv
+  pip install --require-hashes -r requirements.lock
+}
 
-echo "Installing $(grep -c == requirements.lock) packages into .venv with $("$python" --version); once, about a minute ..."
-"$python" -m venv --clear .venv
 pip() { .venv/bin/python -m pip --disable-pip-version-check -qq "$@"; }
-pip install --require-hashes -r requirements.lock
-pip install --no-deps --no-build-isolation -e .
-echo "$made_from" >.venv/made-from
+
+is_current() { [ "$(cat ".venv/$1" 2>/dev/null)" = "$2" ] && .venv/bin/python -c '' 2>/dev/null; }
+
+# The folder's name belongs to it: a virtual environment does not survive a move.
+lock=$({ pwd; cat requirements.lock; } | cksum)
+is_current lock "$lock" || {
+  make_venv
+  echo "$lock" >.venv/lock
+}
+project=$(cksum <pyproject.toml)
+is_current project "$project" || {
+  pip install --no-deps --no-build-isolation -e .
+  echo "$project" >.venv/project
+}

@@ -10,16 +10,21 @@ from helptree.engine import Answer
 from helptree.model import Outcome, Question, Remedy, Status, Tree
 
 FOLDER_OF = {Status: "statuses", Question: "questions", Outcome: "outcomes", Remedy: "remedies"}
-_REF = re.compile(r"\]\(\s*ref:([a-z0-9-]+)\s*\)")
+GLOSSARY = "glossary"
+_REF = re.compile(r"\]\(\s*(ref|term):([a-z0-9-]+)\s*\)")
 
 
 def page_path(tree: Tree, id_: str) -> str:
     """Return a page's path below its locale, without a leading slash; the root question is the home page: ''.
 
+    `glossary` and `glossary#<term>` are the glossary page and its terms.
+
     Raises KeyError for an id that has no page.
     """
     if id_ == tree.root:
         return ""
+    if id_.startswith(GLOSSARY):
+        return id_.replace(GLOSSARY, f"{GLOSSARY}/", 1)
     if page := tree.find(id_):
         return f"{FOLDER_OF[type(page)]}/{id_}/"
     return f"{tree.pages[id_].id}/"
@@ -31,5 +36,13 @@ def wizard_query(locale: str, answers: Iterable[Answer]) -> str:
 
 
 def resolve_refs(markdown: str, address_of: Callable[[str], str]) -> str:
-    """Replace `ref:<id>` in Markdown links by real addresses."""
-    return _REF.sub(lambda match: f"]({address_of(match[1])})", markdown)
+    """Replace `ref:<id>` and `term:<id>` in Markdown links by real addresses.
+
+    `address_of` is given the id of a page; a term's id comes as `glossary#<id>`.
+    """
+
+    def address(match: re.Match[str]) -> str:
+        scheme, id_ = match.groups()
+        return f"]({address_of(id_ if scheme == 'ref' else f'{GLOSSARY}#{id_}')})"
+
+    return _REF.sub(address, markdown)

@@ -76,6 +76,7 @@ def _build_tree(content: Content) -> model.Tree:
         remedies=_frozen({id_: _remedy(i) for id_, i in content.of("remedy").items()}),
         messages=_frozen({id_: _message(i) for id_, i in content.of("message").items()}),
         facts=_frozen({id_: _fact(i) for id_, i in content.of("fact").items()}),
+        terms=_frozen({id_: _term(i) for id_, i in content.of("term").items()}),
         sources=_frozen({id_: _source(i) for id_, i in content.of("source").items()}),
         pages=_frozen(_pages(content, shape.source_locale)),
         redirects=_frozen({key: target for key, (target, _) in content.redirects.items()}),
@@ -92,6 +93,9 @@ def _status(item: Item) -> model.Status:
         meaning=_entry(item, shape.meaning, "meaning"),
         who_acts=_entry(item, shape.who_acts, "who_acts"),
         duration=_optional(item, shape.duration, "duration"),
+        symptoms=tuple(
+            _entry(item, symptom.text, "symptoms", index, "text") for index, symptom in enumerate(shape.symptoms)
+        ),
         leads_to=shape.leads_to,
         may_become=tuple(shape.may_become),
         wordings=tuple(
@@ -184,14 +188,21 @@ def _message(item: Item) -> model.Message:
         to=_entry(item, shape.to, "to"),
         text=_entry(item, shape.text, "text"),
         placeholders=tuple(placeholders),
+        also_in=_frozen(shape.also_in),
     )
 
 
 def _fact(item: Item) -> model.Fact:
     shape = item.shape
     assert isinstance(shape, shapes.FactFile)
-    as_of = date.fromisoformat(shape.as_of)
-    return model.Fact(item.id, shape.value, shape.from_, shape.unit, as_of, shape.source)
+    as_of, reviewed = date.fromisoformat(shape.as_of), date.fromisoformat(shape.reviewed)
+    return model.Fact(item.id, shape.value, shape.from_, shape.unit, as_of, reviewed, shape.source)
+
+
+def _term(item: Item) -> model.Term:
+    shape = item.shape
+    assert isinstance(shape, shapes.TermFile)
+    return model.Term(item.id, _entry(item, shape.term, "term"), _entry(item, shape.meaning, "meaning"))
 
 
 def _source(item: Item) -> model.Source:

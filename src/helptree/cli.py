@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -61,12 +61,13 @@ def main() -> None:
     help="Lines for people, JSON for programs, annotations for CI.",
 )  # fmt: skip
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="Judge what is overdue for review on this day.")
 @_tells_problems
-def check(folder: Path, format_: str, strict: bool) -> None:
+def check(folder: Path, format_: str, strict: bool, today: datetime | None) -> None:
     """Find everything that is wrong with the content, all at once."""
     project: Project | None = None
     try:
-        project = open_project(folder)
+        project = open_project(folder, today.date() if today else None)
         problems = list(project.problems)
     except ProblemsFound as found:
         problems = found.problems

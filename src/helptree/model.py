@@ -41,6 +41,7 @@ class Status:
     meaning: Entry
     who_acts: Entry
     duration: Entry | None
+    symptoms: tuple[Entry, ...]
     leads_to: str
     may_become: tuple[str, ...]
     wordings: tuple[Wording, ...]
@@ -144,6 +145,7 @@ class Message:
     to: Entry
     text: Entry
     placeholders: tuple[Placeholder, ...]
+    also_in: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,17 @@ class Fact:
     from_: str | None
     unit: str
     as_of: date
+    reviewed: date
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word of the glossary."""
+
+    id: str
+    term: Entry
+    meaning: Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +209,7 @@ class Tree:
     remedies: Mapping[str, Remedy]
     messages: Mapping[str, Message]
     facts: Mapping[str, Fact]
+    terms: Mapping[str, Term]
     sources: Mapping[str, Source]
     pages: Mapping[str, Page]
     redirects: Mapping[str, str]

@@ -169,6 +169,11 @@ _add(
         ("no-human-route", "the outcome {value!r} leads to no human", "Add `human_route: <remedy id>`."),
         ("repeated-remedy", "the remedy {value!r} is listed twice", "List it once."),
         ("journey-broken", "{why}", "Correct the journey, or the tree."),
+        (
+            "review-lapsed",
+            "last reviewed {days} days ago, over twice the interval of {interval}",
+            "Compare with the source, correct the text, set `reviewed`.",
+        ),
     ],
 )
 
@@ -224,6 +229,12 @@ _add(
         ("missing-translation", "{locale}: {key} is not translated: {text!r}", "Fill in {file}."),
         ("stale-translation", "{locale}: the English of {key} has changed", "Check it, remove `fuzzy`."),
         ("unknown-entry", "{value!r} is no entry of the tree", "Run `helptree translate merge`."),
+        (
+            "review-overdue",
+            "last reviewed {days} days ago; the interval is {interval}",
+            "Compare with the source, then set `reviewed`.",
+        ),
+        ("review-in-future", "reviewed on a day to come: {day}", "Correct `reviewed`."),
         ("option-unvisited", "no journey takes the option {value!r}", "Add one to journeys/."),
     ],
 )

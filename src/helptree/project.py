@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from helptree.build import build, build_journeys, build_languages
 from helptree.catalogs import Catalog
 from helptree.checks import check
+from helptree.checks.freshness import check_freshness
 from helptree.content import Content
 from helptree.engine import replay
 from helptree.entries import TextEntry, content_entries, ui_entries
@@ -21,7 +23,7 @@ from helptree.translator import Translator
 
 @dataclass(frozen=True)
 class Project:
-    """An opened folder: the model, its languages and catalogs, and all warnings."""
+    """An opened folder: the model, its languages and catalogs, and what is left to mend in it."""
 
     folder: Path
     staff: StaffTree
@@ -41,8 +43,12 @@ class Project:
         return Translator(self.tree, self.languages, self.catalogs, locale)
 
 
-def open_project(folder: Path) -> Project:
-    """Read, check and build. Raises ProblemsFound with everything found when any of it is an error."""
+def open_project(folder: Path, today: date | None = None) -> Project:
+    """Read, check and build. Raises ProblemsFound with everything found when any of it is an error.
+
+    `today` decides what is overdue for review; by default the day it is (UTC). Overdue content is told in
+    `problems`, as an error even, but it still opens: an old help center is better than none.
+    """
     content, catalogs, problems = check(load(folder))
     if has_errors(problems):
         raise ProblemsFound(problems)
@@ -50,6 +56,7 @@ def open_project(folder: Path) -> Project:
     problems += _check_journeys(staff.public, journeys, content)
     if has_errors(problems):
         raise ProblemsFound(problems)
+    problems += check_freshness(content, today or datetime.now(UTC).date())
     entries = (*content_entries(content), *ui_entries())
     languages = build_languages(content)
     problems.sort(key=lambda found: found.sort_key)

@@ -18,7 +18,7 @@ ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 # Names the site, the wizard's address or a file system needs for itself.
 RESERVED_IDS = frozenset(
     # the site
-    {"404", "api", "assets", "index", "messages", "outcomes", "overrides", "pages", "questions"}
+    {"404", "api", "assets", "glossary", "index", "messages", "outcomes", "overrides", "pages", "questions"}
     | {"remedies", "robots", "search", "sitemap", "statuses"}
     # the wizard's address
     | {"embed", "guide", "lang", "live", "ready", "remedy"}
@@ -60,6 +60,7 @@ Prose = Annotated[str, Text()]
 Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_is_date)]
 Number = Annotated[str, StringConstraints(pattern=r"^\d{1,6}(\.\d{1,2})?$")]
 Plain = Annotated[str, Words(), StringConstraints(min_length=1, max_length=300)]
+Recipient = Annotated[str, Words(), StringConstraints(min_length=1, max_length=5_000)]
 YesNo = Literal["yes", "no"]
 
 NodeRef = Annotated[Id, Ref(("question", "outcome"), "a question or an outcome")]
@@ -112,6 +113,13 @@ class WordingFile(Shape):
     note: Plain | None = None
 
 
+class SymptomFile(Shape):
+    """How a reader may describe a status in their own words; the finder looks for these."""
+
+    id: Id
+    text: Line
+
+
 class StatusFile(Shape):
     """statuses/<id>.yaml: what the shop shows on the reader's screen."""
 
@@ -119,6 +127,7 @@ class StatusFile(Shape):
     meaning: Prose
     who_acts: Line
     duration: Line | None = None
+    symptoms: list[SymptomFile] = []
     leads_to: NodeRef
     may_become: list[StatusRef] = []
     wordings: dict[str, list[WordingFile]] = {}
@@ -212,6 +221,8 @@ class MessageFile(Shape):
     to: Line
     text: Prose
     placeholders: list[PlaceholderFile] = []
+    # The same text in the recipient's languages, whatever language the reader has: locale -> text.
+    also_in: dict[str, Recipient] = {}
     staff: Staff | None = None
 
 
@@ -224,8 +235,16 @@ class FactFile(Shape):
     from_: Number | None = Field(default=None, alias="from")
     unit: Literal["minute", "hour", "day", "business-day", "week", "month", "none"]
     as_of: Day
+    reviewed: Day
     source: SourceRef
     staff: Staff | None = None
+
+
+class TermFile(Shape):
+    """One word of the glossary; texts link to it by `term:<id>`."""
+
+    term: Line
+    meaning: Prose
 
 
 class SourceFile(Shape):
@@ -274,6 +293,7 @@ FOLDERS: dict[str, tuple[str, type[Shape]]] = {
 }
 TABLES: dict[str, tuple[str, type[Shape]]] = {
     "facts.yaml": ("fact", FactFile),
+    "glossary.yaml": ("term", TermFile),
     "sources.yaml": ("source", SourceFile),
     "catalogs/languages.yaml": ("language", LanguageFile),
 }

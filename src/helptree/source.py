@@ -25,6 +25,8 @@ MAX_ITEMS = 1_000
 MAX_KEY = 100
 MAX_SCALAR = 20_000
 MAX_PROBLEMS = 25
+# A longer key is no key to the parser, which then speaks of a missing colon.
+_LIBYAML_KEY = 1_024
 
 # libyaml where the wheel has it: eight times faster, same events. Its types are not public, hence `Any` below.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -116,17 +118,9 @@ def parse(text: str, name: str) -> tuple[Mapping | None, list[Problem]]:
     except _Refused:
         root = None
     except yaml.YAMLError as error:
-        reader.problems.append(_syntax_problem(error, name))
+        reader.problems.append(reader.explain(error))
         root = None
     return root, reader.problems
-
-
-def _syntax_problem(error: yaml.YAMLError, name: str) -> Problem:
-    mark, why = getattr(error, "problem_mark", None), getattr(error, "problem", None) or "unreadable"
-    if "end of stream" in why and getattr(error, "context_mark", None):
-        mark = error.context_mark  # type: ignore[attr-defined]  # where the quote was opened
-    where = Location(name, mark.line + 1, mark.column + 1) if mark else Location(name)
-    return problem("yaml-syntax", where, why=why)
 
 
 class _Reader:
@@ -149,6 +143,18 @@ class _Reader:
 
     def at(self, mark: Any) -> Location:
         return Location(self.name, mark.line + 1, mark.column + 1)
+
+    def explain(self, error: yaml.YAMLError) -> Problem:
+        """Tell a fault of syntax where the author made it."""
+        mark, why = getattr(error, "problem_mark", None), getattr(error, "problem", None) or "unreadable"
+        if "end of stream" in why and getattr(error, "context_mark", None):
+            mark = error.context_mark  # type: ignore[attr-defined]  # where the quote was opened
+        if mark is None:
+            return problem("yaml-syntax", Location(self.name), why=why)
+        length = len(self.lines[mark.line]) if mark.line < len(self.lines) else 0
+        if length > _LIBYAML_KEY:
+            return problem("too-long", self.at(mark), what="the key", length=length, limit=MAX_KEY)
+        return problem("yaml-syntax", self.at(mark), why=why)
 
     def read(self) -> Mapping | None:
         self._refuse_directives()

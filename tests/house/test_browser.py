@@ -30,7 +30,7 @@ def test_request_to_another_host_is_reported(browser, serve_folder, tmp_path, as
     context.new_page().goto(serve_folder(tmp_path), wait_until="networkidle")
     context.close()
     assert guard.foreign == ["http://foreign.test/x"]
-    with pytest.raises(AssertionError, match="foreign.test"):
+    with pytest.raises(AssertionError, match=r"foreign\.test"):
         guard.check()
 
 

@@ -38,9 +38,10 @@ _UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|TBD|TRANSLATE ME)\b|lorem ipsum", r
 
 @dataclass(frozen=True, slots=True)
 class LinkRules:
-    """Where links may go. `pages`: ids for `ref:`; `hosts`: allowed https hosts."""
+    """Where links may go. `pages`: ids for `ref:`; `terms`: ids for `term:`; `hosts`: allowed https hosts."""
 
     pages: frozenset[str]
+    terms: frozenset[str] = field(default_factory=frozenset)
     hosts: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -172,8 +173,8 @@ def check_target(
     elif href.startswith("#"):
         if href[1:] not in anchors:
             yield "dead-link", {"value": href}
-    elif scheme == "ref" and separator:
-        if rest not in rules.pages:
+    elif scheme in ("ref", "term") and separator:
+        if rest not in (rules.pages if scheme == "ref" else rules.terms):
             yield "dead-link", {"value": href}
     elif scheme in ("mailto", "tel") and separator:
         return

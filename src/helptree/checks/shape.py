@@ -90,7 +90,7 @@ def _check_id(id_: str, where: Location) -> Iterator[Problem]:
 def _check_row_id(kind: str, key: str, where: Location) -> Iterator[Problem]:
     if kind == "language":
         yield from check_locale(key, where)
-    elif not re.match(r"[a-z][a-z0-9_]*\Z", key):
+    elif not re.match(ID_PATTERN if kind == "term" else r"[a-z][a-z0-9_]*\Z", key):
         yield problem("id-charset", where, value=key)
 
 
@@ -127,8 +127,9 @@ def _check_values(item: Item) -> Iterator[Problem]:
 
 
 def _locale_places(shape: Shape) -> Iterator[Place]:
-    for locale in getattr(shape, "wordings", {}):
-        yield ("wordings", locale)
+    for field in ("wordings", "also_in"):
+        for locale in getattr(shape, field, {}):
+            yield (field, locale)
 
 
 def _key_of(node: Node, place: Place) -> Scalar | None:

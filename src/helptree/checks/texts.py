@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from helptree.characters import find_bad_characters, is_blank
@@ -25,7 +26,7 @@ def link_rules(content: Content) -> LinkRules:
     pages = content.ids("status", "question", "outcome", "remedy")
     pages |= {page.stem for page in content.pages if "." not in page.stem}
     hosts = content.tree.shape.allowed_hosts if content.tree and isinstance(content.tree.shape, TreeFile) else []
-    return LinkRules(frozenset(pages), frozenset(hosts))
+    return LinkRules(frozenset(pages), frozenset(content.ids("term")), frozenset(hosts))
 
 
 def check_texts(content: Content) -> Iterator[Problem]:
@@ -46,10 +47,22 @@ def _declared(item: Item) -> set[str]:
 
 def _find_unused(item: Item, declared: set[str]) -> Iterator[Problem]:
     if isinstance(item.shape, MessageFile):
+        yield from _check_versions(item, item.shape)
         used = set(PLACEHOLDER.findall(item.shape.text))
         for index, placeholder in enumerate(item.shape.placeholders):
             if placeholder.id not in used:
                 yield problem("unused-placeholder", item.at(("placeholders", index)), value=placeholder.id)
+
+
+def _check_versions(item: Item, shape: MessageFile) -> Iterator[Problem]:
+    """The same text in the recipient's language has the same placeholders, and no markup at all."""
+    wanted = Counter(PLACEHOLDER.findall(shape.text))
+    for locale, text in shape.also_in.items():
+        where = item.at(("also_in", locale))
+        yield from check_words(text, where, LinkRules(frozenset()))
+        if (found := Counter(PLACEHOLDER.findall(text))) != wanted:
+            why = f"{locale} has the placeholders {sorted(found)} instead of {sorted(wanted)}"
+            yield problem("placeholder-mismatch", where, why=why)
 
 
 def _check_text(entry: TextEntry, rules: LinkRules, known: set[str]) -> Iterator[Problem]:

@@ -15,4 +15,4 @@ def to_plain(markdown: str) -> str:
 
 def _link(match: re.Match[str]) -> str:
     words, target = match.groups()
-    return words if target.startswith(("ref:", "#")) else f"{words} ({target})"
+    return words if target.startswith(("ref:", "term:", "#")) else f"{words} ({target})"
