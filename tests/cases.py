@@ -44,8 +44,8 @@ def hint(text: str) -> Changes:
 
 NOW = ("outcome.wait-for-it.now", "Wait **{packing_time}**.")
 STEP = ("remedy.wait.steps.look.text", "Then look [again](ref:status).")
-# The short codes of these two ids are the same: found by trying all ids of two words.
-TWINS = ("", "")
+# Two ids with the same short code, found by trying all ids of three words.
+TWINS = ("big-bank-price", "red-bank-page")
 
 FILES = [
     Case(
@@ -295,7 +295,7 @@ LINKS = [
     Case(
         "unknown-target",
         {PAID: Edit("next: wait-for-it", "next: wait-fr-it")},
-        "questions/paid.yaml:4:36: error unknown-target: options.0.next names 'wait-fr-it',"
+        "questions/paid.yaml:4:35: error unknown-target: options.0.next names 'wait-fr-it',"
         " which is not a question or an outcome. Did you mean 'wait-for-it'?",
     ),
     Case(
@@ -334,6 +334,15 @@ LINKS = [
 ]
 
 FLOW = [
+    Case(
+        "code-collision",
+        {
+            f"remedies/{id_}.yaml": 'title: "a"\napplies: "b"\nsteps: [{id: c, text: "d"}]\nreviewed: 2026-11-01\n'
+            for id_ in TWINS
+        },
+        "remedies/red-bank-page.yaml:1:1: error code-collision: 'red-bank-page' and 'big-bank-price'"
+        " get the same short code 47443.",
+    ),
     Case(
         "unreachable",
         {"messages/lost.yaml": 'title: "a"\nto: "b"\ntext: "c"\n'},
@@ -407,7 +416,11 @@ TEXTS = [
         hint("Look {{ secret }}"),
         "questions/paid.yaml:2:7: error template-syntax: template code '{{ secret }}' is not allowed.",
     ),
-    Case("include-forbidden", page("--8<-- 'x'"), "pages/about.md:3:1: error include-forbidden: includes are not allowed."),
+    Case(
+        "include-forbidden",
+        page("--8<-- 'x'"),
+        "pages/about.md:3:1: error include-forbidden: includes are not allowed.",
+    ),
     Case(
         "front-matter-forbidden",
         {ABOUT: "---\ntemplate: x\n---\n# About\n"},
@@ -434,7 +447,9 @@ TEXTS = [
         hint("[Look](ref:stat)"),
         "questions/paid.yaml:2:7: error dead-link: the link leads nowhere: 'ref:stat'.",
     ),
-    Case("a11y-link-name", hint("[](ref:status)"), "questions/paid.yaml:2:7: error a11y-link-name: a link has no text."),
+    Case(
+        "a11y-link-name", hint("[](ref:status)"), "questions/paid.yaml:2:7: error a11y-link-name: a link has no text."
+    ),
     Case(
         "a11y-image-alt",
         page("![](picture.svg)"),
@@ -466,11 +481,29 @@ TEXTS = [
     ),
 ]
 
+FRESHNESS = [
+    Case(
+        "review-overdue",
+        {"tree.yaml": Edit('"99999"', '"20"')},
+        "remedies/wait.yaml:8:11: warning review-overdue: last reviewed 22 days ago; the interval is 20.",
+    ),
+    Case(
+        "review-lapsed",
+        {"tree.yaml": Edit('"99999"', '"10"')},
+        "facts.yaml:1:79: error review-lapsed: last reviewed 22 days ago, over twice the interval of 10.",
+    ),
+    Case(
+        "review-in-future",
+        {WAIT: Edit("2026-11-01", "2026-11-24")},
+        "remedies/wait.yaml:8:11: warning review-in-future: reviewed on a day to come: 2026-11-24.",
+    ),
+]
+
 TRANSLATIONS = [
     Case(
         "catalog-syntax",
         french("msgctxt no quotes"),
-        "catalogs/fr.po:4:1: error catalog-syntax: not a valid PO file: Syntax error in po file (line 5): ",
+        "catalogs/fr.po:4:1: error catalog-syntax: not a valid PO file: not a line of an entry (line 4).",
     ),
     Case(
         "duplicate-entry",
@@ -527,7 +560,7 @@ TRANSLATIONS = [
     ),
 ]
 
-CASES = [*FILES, *YAML, *SHAPE, *LINKS, *FLOW, *TEXTS, *TRANSLATIONS]
+CASES = [*FILES, *YAML, *SHAPE, *LINKS, *FLOW, *TEXTS, *FRESHNESS, *TRANSLATIONS]
 # What no file with text in it can show: tested where links, sockets and permissions are made.
 TESTED_ELSEWHERE = {
     "not-a-regular-file": "test_load.py",

@@ -9,11 +9,24 @@ from pathlib import Path
 from random import Random
 
 # Scalars that a careless YAML reader turns into booleans, numbers, dates or nothing.
-OPTION_IDS = ("yes", "no", "on", "off", "null", "true", "010", "1e3", "12", "2024-01-01", "a", "b-2", "unsure", "y", "n")
-WORDS = (
-    "order parcel seller money card refund payment cancelled waiting notice button page shop delivery receipt "
-    "Zustellung commande remboursé заказ 订单 طلب नमस्ते café 48 3.5 no yes 12:30"
-).split()
+OPTION_IDS = (
+    "yes",
+    "no",
+    "on",
+    "off",
+    "null",
+    "true",
+    "010",
+    "1e3",
+    "12",
+    "2024-01-01",
+    "a",
+    "b-2",
+    "unsure",
+    "y",
+    "n",
+)
+WORDS = ["order", "parcel", "seller", "money", "card", "refund", "payment", "cancelled", "waiting", "notice", "button", "page", "shop", "delivery", "receipt", "Zustellung", "commande", "remboursé", "заказ", "订单", "طلب", "नमस्ते", "café", "48", "3.5", "no", "yes", "12:30"]
 UNITS = ("minute", "hour", "day", "business-day", "week", "month", "none")
 CATALOG_HEAD = (
     'msgid ""\nmsgstr ""\n"Language: fr\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
@@ -127,7 +140,7 @@ class _Grower:
         )
         files["facts.yaml"] = "".join(
             f'{fact}: {{value: "{self.random.randint(1, 90)}", unit: {self.random.choice(UNITS)}, '
-            "as_of: 2026-10-01, source: shop}\n"
+            "as_of: 2026-10-01, reviewed: 2026-11-01, source: shop}\n"
             for fact in self.facts
         )
         files["sources.yaml"] = 'shop: {title: "The shop", kind: official, url: "https://help.example.com/"}\n'
@@ -225,7 +238,9 @@ class _Grower:
     def _write_catalog(self) -> None:
         """Translate most texts. One text with a placeholder always is translated: a fault wants it."""
         texts = self.tree.texts
-        entries = [self._po_entry(key, text) for key, text in texts.items() if "{" in text or self.random.random() < 0.8]
+        entries = [
+            self._po_entry(key, text) for key, text in texts.items() if "{" in text or self.random.random() < 0.8
+        ]
         self.tree.files["catalogs/fr.po"] = CATALOG_HEAD + "\n".join(entries)
 
     @staticmethod
