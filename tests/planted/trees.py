@@ -26,7 +26,36 @@ OPTION_IDS = (
     "y",
     "n",
 )
-WORDS = ["order", "parcel", "seller", "money", "card", "refund", "payment", "cancelled", "waiting", "notice", "button", "page", "shop", "delivery", "receipt", "Zustellung", "commande", "remboursé", "заказ", "订单", "طلب", "नमस्ते", "café", "48", "3.5", "no", "yes", "12:30"]
+WORDS = [
+    "order",
+    "parcel",
+    "seller",
+    "money",
+    "card",
+    "refund",
+    "payment",
+    "cancelled",
+    "waiting",
+    "notice",
+    "button",
+    "page",
+    "shop",
+    "delivery",
+    "receipt",
+    "Zustellung",
+    "commande",
+    "remboursé",
+    "заказ",
+    "订单",
+    "طلب",
+    "नमस्ते",
+    "café",
+    "48",
+    "3.5",
+    "no",
+    "yes",
+    "12:30",
+]
 UNITS = ("minute", "hour", "day", "business-day", "week", "month", "none")
 CATALOG_HEAD = (
     'msgid ""\nmsgstr ""\n"Language: fr\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'

@@ -15,7 +15,6 @@ from helptree.model import Entry, Message
 from helptree.render.markup import inline, paragraphs
 from helptree.translator import Text, Translator
 
-
 _GAP = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 
