@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from helptree.addresses import GLOSSARY
+from helptree.render.plain import one_line
 
 # Whatever Python-Markdown or one of its extensions acts on inside a line.
 _SPECIAL = re.compile(r"[\\`*_{}\[\]#<>&|~]")
@@ -34,7 +35,7 @@ def _parser() -> MarkdownIt:
 
 def escape(text: str) -> str:
     """Return words as Markdown that shows exactly these words, on one line."""
-    text = _disarm(" ".join(text.split()))
+    text = _disarm(one_line(text))
     if numbered := _NUMBERED.match(text):
         return f"{numbered[1]}&#{ord(numbered[2])};{text[numbered.end() :]}"
     return _entity(text[0]) + text[1:] if _LINE_START.match(text) else text
@@ -52,7 +53,7 @@ def _disarm(text: str) -> str:
 
 def inline(text: str, address_of: AddressOf) -> str:
     """Return a text's words, bold, emphasis, code and links as safe Markdown on one line."""
-    tokens = _parser().parseInline(" ".join(text.split()))
+    tokens = _parser().parseInline(one_line(text))
     return _write(tokens[0].children or [], address_of) if tokens else ""
 
 
