@@ -32,9 +32,14 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False}).disable(["image", "autolink"])
 
 
+def one_line(text: str) -> str:
+    """Return a text on one line. Unbreakable blanks stay: French punctuation hangs on them."""
+    return re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
+
+
 def escape(text: str) -> str:
     """Return words as Markdown that shows exactly these words, on one line."""
-    text = _disarm(" ".join(text.split()))
+    text = _disarm(one_line(text))
     if numbered := _NUMBERED.match(text):
         return f"{numbered[1]}&#{ord(numbered[2])};{text[numbered.end() :]}"
     return _entity(text[0]) + text[1:] if _LINE_START.match(text) else text
@@ -52,7 +57,7 @@ def _disarm(text: str) -> str:
 
 def inline(text: str, address_of: AddressOf) -> str:
     """Return a text's words, bold, emphasis, code and links as safe Markdown on one line."""
-    tokens = _parser().parseInline(" ".join(text.split()))
+    tokens = _parser().parseInline(one_line(text))
     return _write(tokens[0].children or [], address_of) if tokens else ""
 
 

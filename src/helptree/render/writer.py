@@ -12,9 +12,8 @@ from babel import Locale, UnknownLocaleError
 from helptree.addresses import page_path
 from helptree.catalogs import TranslationState
 from helptree.model import Entry, Message
-from helptree.render.markup import inline, paragraphs
+from helptree.render.markup import inline, one_line, paragraphs
 from helptree.translator import Text, Translator
-
 
 _GAP = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
@@ -35,7 +34,7 @@ def direction_of(locale: str) -> str:
 def plain(text: str) -> str:
     """Return a text without its Markdown, as one line."""
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
-    return " ".join(re.sub(r"[*`]", "", text).split())
+    return one_line(re.sub(r"[*`]", "", text))
 
 
 class Writer:
