@@ -1,144 +1,126 @@
-"""Walkers: given answers, each goes through one surface as a reader would and says where it ends."""
+"""Walk a tree as readers do: here by the wizard's own buttons, without a browser."""
 
-from __future__ import annotations
-
+import os
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cache
-from html.parser import HTMLParser
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from html import unescape
 from pathlib import Path
-from urllib.parse import unquote, urldefrag, urljoin
+
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Button
 
 from helptree.engine import Answer
-from helptree.translator import Translator
+from helptree.project import Project
+from helptree.render.plain import to_plain
+from helptree.wizard.library import TREE_VARIABLE
+from helptree.wizard.server import SCRIPT
+
+from tests.site_walker import SiteWalker
+
+__all__ = ["SiteWalker", "WizardWalker", "shown", "text_of"]
+
+_H1 = re.compile(r"<h1[^>]*>(.*?)</h1>", re.S)
 
 
-@dataclass
-class Link:
-    """A link of a page: its whole text, the text of its bold part (an option's label), classes and target."""
+class WizardWalker:
+    """Presses the wizard's buttons by their labels. Each step of all paths is pressed once and remembered."""
 
-    href: str
-    classes: tuple[str, ...]
-    text: str = ""
-    label: str = ""
+    def __init__(self, project: Project, locale: str) -> None:
+        self.project = project
+        self.locale = locale
+        self.translator = project.translator(locale)
+        self.app = AppTest.from_file(str(SCRIPT), default_timeout=30)
+        self._seen: dict[tuple[Answer, ...], tuple[dict[str, str], str]] = {}
 
+    def walk(self, answers: Iterable[Answer]) -> str:
+        """Return the first heading that a reader reaches who presses these answers one by one, from the root."""
+        path: tuple[Answer, ...] = ()
+        _, title = self._at_root()
+        for answer in answers:
+            address, _ = self._seen[path]
+            path = (*path, answer)
+            if path not in self._seen:
+                self.open(address)
+                self.press(self.label_of(answer))
+                self._seen[path] = self.address, self.title
+            _, title = self._seen[path]
+        return title
 
-@dataclass
-class ParsedPage(HTMLParser):
-    """What a walker reads of a page."""
+    def land(self, answers: Iterable[Answer]) -> str:
+        """Return the first heading at the address of a position."""
+        self.open({"lang": self.locale, **{answer.question: answer.option for answer in answers}})
+        return self.title
 
-    h1: str = ""
-    links: list[Link] = field(default_factory=list)
-    anchors: set[str] = field(default_factory=set)
-    fetched: list[str] = field(default_factory=list)
-    base: str = ""
+    def label_of(self, answer: Answer) -> str:
+        """Return what a reader looks for."""
+        option = self.project.tree.questions[answer.question].option(answer.option)
+        assert option, answer
+        return to_plain(self.translator.text(option.label).value)
 
-    def __post_init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self._open: list[str] = []
-        self._link: Link | None = None
+    def open(self, address: Mapping[str, str]) -> None:
+        """Enter an address."""
+        self.app.query_params.clear()
+        self.app.query_params.update(address)
+        with _tree_at(self.project.folder):
+            self.app.run()
+        assert not self.app.exception, self.app.exception
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = {name: value or "" for name, value in attrs}
-        if "id" in values:
-            self.anchors.add(values["id"])
-        if tag == "base":
-            self.base = values["href"]
-        if tag == "a" and "href" in values:
-            self._link = Link(values["href"], tuple(values.get("class", "").split()))
-            self.links.append(self._link)
-        elif tag in ("img", "script", "link") and (address := values.get("src") or values.get("href")):
-            self.fetched.append(address)
-        self._open.append(tag)
+    def press(self, label: str) -> None:
+        """Press the one button whose first line is that label."""
+        found = [button for button in self.app.button if shown(button)[0] == label]
+        assert len(found) == 1, (label, [shown(button) for button in self.app.button])
+        with _tree_at(self.project.folder):
+            found[0].click().run()
+        assert not self.app.exception, self.app.exception
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag in self._open:
-            while self._open.pop() != tag:
-                pass
-        if tag == "a":
-            self._link = None
+    @property
+    def address(self) -> dict[str, str]:
+        """What the browser's address line holds."""
+        return dict(self.app.query_params)
 
-    def handle_data(self, data: str) -> None:
-        if "h1" in self._open:
-            self.h1 += data
-        if self._link:
-            self._link.text += data
-            self._link.label += data if "strong" in self._open else ""
+    @property
+    def html(self) -> str:
+        """All of the screen that is no button."""
+        return "".join(element.proto.body for element in self.app.get("html"))
 
+    @property
+    def title(self) -> str:
+        """The words of the first heading; there must be exactly one."""
+        found = _H1.findall(self.html)
+        assert len(found) == 1, found
+        return text_of(found[0])
 
-def parse_page(html: str) -> ParsedPage:
-    """Return what stands on a page."""
-    page = ParsedPage()
-    page.feed(html)
-    return page
+    @property
+    def labels(self) -> list[str]:
+        """All buttons, each with its lines joined."""
+        return [" | ".join(shown(button)) for button in self.app.button]
 
-
-class SiteWalker:
-    """Walks the built site by its links alone, as a reader without JavaScript does."""
-
-    def __init__(self, site_dir: Path, translator: Translator) -> None:
-        self.site_dir = site_dir.resolve()
-        self.translator = translator
-        self._page = cache(self._read)
-
-    def walk(self, path: tuple[Answer, ...] | Mapping[str, str]) -> str:
-        """Follow the answers, in order, from the home page; return the h1 of the outcome's page."""
-        return plain(self._page(self.walk_to_address(path)).h1)
-
-    def walk_to_address(self, path: tuple[Answer, ...] | Mapping[str, str]) -> str:
-        """Follow the answers and return the address they lead to, such as `/fr/outcomes/x/`."""
-        answers = path.items() if isinstance(path, Mapping) else [(a.question, a.option) for a in path]
-        address = f"/{self.translator.locale}/"
-        for question, option in answers:
-            address = self._choose(address, question, option)
-        # A status that leads straight to an outcome has one large link to it.
-        return self._next(address) or address
-
-    def _choose(self, address: str, question: str, option: str) -> str:
-        chosen = self.translator.tree.questions[question].option(option)
-        assert chosen, f"{question} has no option {option}"
-        label = plain(self.translator.text(chosen.label).value)
-        options = [link for link in self._page(address).links if "ht-option" in link.classes]
-        matching = {link.href for link in options if plain(link.label) == label}
-        assert len(matching) == 1, f"{address}: {label!r} among {[link.label for link in options]}"
-        return urljoin(address, matching.pop())
-
-    def _next(self, address: str) -> str | None:
-        following = [link.href for link in self._page(address).links if "ht-next" in link.classes]
-        return urljoin(address, following[0]) if following else None
-
-    def _read(self, address: str) -> ParsedPage:
-        return parse_page(file_of(self.site_dir, address).read_text(encoding="utf-8"))
+    def _at_root(self) -> tuple[dict[str, str], str]:
+        if () not in self._seen:
+            self.open({"lang": self.locale})
+            self._seen[()] = self.address, self.title
+        return self._seen[()]
 
 
-def plain(text: str) -> str:
-    """Return a text as it reads on a page."""
-    return re.sub(r"[ \n]+", " ", text.replace("**", "").replace("`", "")).strip(" ")
+def shown(button: Button) -> list[str]:
+    """Return a label's lines as a reader sees them."""
+    bare = re.sub(r"(?<!\\)\*", "", button.label).replace("\u2060", "")
+    return [re.sub(r"\\(.)", r"\1", line) for line in bare.split("  \n")]
 
 
-def file_of(site_dir: Path, address: str) -> Path:
-    """Return the file that a server gives for an address."""
-    path = site_dir / unquote(urldefrag(address)[0]).lstrip("/")
-    return path / "index.html" if address.endswith("/") or path.is_dir() else path
+def text_of(html: str) -> str:
+    """Return the words of HTML."""
+    return unescape(re.sub(r"<[^>]+>", "", html))
 
 
-def dead_links(site_dir: Path) -> list[str]:
-    """Return every inner link, anchor or fetched file of a site that leads nowhere."""
-    site_dir = site_dir.resolve()
-    pages = {
-        "/" + path.relative_to(site_dir).as_posix(): parse_page(path.read_text(encoding="utf-8"))
-        for path in sorted(site_dir.rglob("*.html"))
-    }
-    dead = []
-    for address, page in pages.items():
-        here = urljoin(address, page.base)
-        for target in (*(link.href for link in page.links), *page.fetched):
-            if "://" in target or target.startswith(("mailto:", "tel:", "data:")):
-                continue
-            found, _, anchor = urljoin(here, target).partition("#")
-            file = file_of(site_dir, found)
-            name = "/" + file.relative_to(site_dir).as_posix() if file.is_relative_to(site_dir) else ""
-            if not file.is_file() or (anchor and anchor not in pages[name].anchors):
-                dead.append(f"{address} -> {target}")
-    return dead
+@contextmanager
+def _tree_at(folder: Path) -> Iterator[None]:
+    before = os.environ.get(TREE_VARIABLE)
+    os.environ[TREE_VARIABLE] = str(folder.absolute())
+    try:
+        yield
+    finally:
+        os.environ.pop(TREE_VARIABLE)
+        if before is not None:
+            os.environ[TREE_VARIABLE] = before

@@ -206,7 +206,7 @@ def _bad_value(error: ErrorDetails, place: Place, at: Location, where: str) -> P
         return problem("wrong-type", at, where=what, expected=expected, found=found)
     if value in ("", []):
         code = "dead-end" if place == ("options",) else "empty-text"
-        return problem(code, at, where=what, value=where)
+        return problem(code, at, where=what, value=where.split("'")[1] if "'" in where else where)
     if kind == "string_too_long":
         return problem("too-long", at, what=what, length=len(value), limit=context["max_length"])
     if kind == "string_pattern_mismatch" and context["pattern"] == ID_PATTERN:

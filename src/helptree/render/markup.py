@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from helptree.addresses import GLOSSARY
+from helptree.render.plain import one_line
 
 # Whatever Python-Markdown or one of its extensions acts on inside a line.
 _SPECIAL = re.compile(r"[\\`*_{}\[\]#<>&|~]")
@@ -30,11 +31,6 @@ AddressOf = Callable[[str], str]
 @cache
 def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False}).disable(["image", "autolink"])
-
-
-def one_line(text: str) -> str:
-    """Return a text on one line. Unbreakable blanks stay: French punctuation hangs on them."""
-    return re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
 
 
 def escape(text: str) -> str:

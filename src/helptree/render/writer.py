@@ -12,7 +12,8 @@ from babel import Locale, UnknownLocaleError
 from helptree.addresses import page_path
 from helptree.catalogs import TranslationState
 from helptree.model import Entry, Message
-from helptree.render.markup import inline, one_line, paragraphs
+from helptree.render.markup import inline, paragraphs
+from helptree.render.plain import one_line
 from helptree.translator import Text, Translator
 
 _GAP = re.compile(r"\{([a-z][a-z0-9_]*)\}")
