@@ -28,6 +28,8 @@ LIMIT = 5
 REFUSED_BELOW = 0.42  # a score under it is no answer
 LEFT_BEHIND = 0.5  # nor is one under this share of the best
 EXACT = 100
+SYNONYM = 70
+COMMON = 15
 UNKNOWN, UNKNOWN_SHORT, UNKNOWN_TINY = 170, 60, 25
 KIND_FACTOR = {WORDING: 90, LABEL: 95, SYMPTOM: 100, MEANING: 60}
 
@@ -79,7 +81,9 @@ class Finder:
         self._index = index
         self._numbers: dict[str, int] = {}
         self._names: list[str] = []
+        self._common = frozenset(index["common"].split(" "))
         rows = [(row, self._number_words(row[3])) for row in index["texts"]]
+        synonyms = [[self._number(word) for word in words.split(" ")] for words in index["synonyms"]]
         self._weights = self._weigh(rows)
         self._texts = [self._text(row, words) for row, words in rows]
         self._of_word: list[list[int]] = [[] for _ in self._names]
@@ -88,18 +92,21 @@ class Finder:
         self._near: dict[str, list[int]] = defaultdict(list)
         self._same_start: dict[str, list[int]] = defaultdict(list)
         self._link_words()
+        self._groups_of: dict[int, list[int]] = defaultdict(list)
+        self._members: list[list[int]] = []
+        self._link_synonyms(synonyms)
         self._known: dict[str, dict[int, int]] = {}
 
     # --- the index
 
     def _number_words(self, text: str) -> list[int]:
-        numbers = []
-        for token in tokenize(text):
-            if token.text not in self._numbers:
-                self._numbers[token.text] = len(self._names)
-                self._names.append(token.text)
-            numbers.append(self._numbers[token.text])
-        return list(dict.fromkeys(numbers))
+        return list(dict.fromkeys(self._number(token.text) for token in tokenize(text)))
+
+    def _number(self, name: str) -> int:
+        if name not in self._numbers:
+            self._numbers[name] = len(self._names)
+            self._names.append(name)
+        return self._numbers[name]
 
     def _weigh(self, rows: Iterable[tuple[Any, list[int]]]) -> list[int]:
         statuses: list[set[int]] = [set() for _ in self._names]
@@ -109,7 +116,8 @@ class Finder:
         idf = self._index["idf"]
         # One character of a script without spaces says less than a word.
         return [
-            idf[len(found)] // 3 if is_unspaced(name) and len(name) == 1 else idf[len(found)]
+            COMMON if name in self._common
+            else idf[len(found)] // 3 if is_unspaced(name) and len(name) == 1 else idf[len(found)]
             for name, found in zip(self._names, statuses, strict=True)
         ]
 
@@ -132,6 +140,19 @@ class Finder:
                 self._same_start[name[:4]].append(number)
                 for key in _with_one_less(name):
                     self._near[key].append(number)
+
+    def _link_synonyms(self, synonyms: list[list[int]]) -> None:
+        for group, words in enumerate(synonyms):
+            forms = {form: None for word in words for form in self._forms(word)}
+            self._members.append([form for form in forms if self._of_word[form]])
+            for form in forms:
+                self._groups_of[form].append(group)
+
+    def _forms(self, word: int) -> list[int]:
+        name = self._names[word]
+        if len(name) < 4 or is_unspaced(name):
+            return [word]
+        return [word, *(other for other in self._same_start[name[:4]] if _is_inflected(name, self._names[other]))]
 
     # --- the query
 
@@ -181,8 +202,10 @@ class Finder:
         return (joined, len(tokens)) if is_known else None
 
     def _weight(self, name: str, variants: Mapping[int, int]) -> int:
+        if name in self._common:
+            return COMMON
         if variants:
-            return max(self._weights[word] for word in variants)
+            return max(self._weights[word] * likeness for word, likeness in variants.items()) // EXACT
         if len(name) >= 4:
             return UNKNOWN
         return UNKNOWN_SHORT if len(name) == 3 or (len(name) == 2 and is_unspaced(name)) else UNKNOWN_TINY
@@ -191,9 +214,17 @@ class Finder:
         """Return the words of the index that a word of the query may stand for, with their likeness in percent."""
         found = self._known.get(name)
         if found is None:
-            found = self._look_up(name)
+            found = self._with_synonyms(self._look_up(name))
             if len(self._known) < 20_000:
                 self._known[name] = found
+        return found
+
+    def _with_synonyms(self, direct: Mapping[int, int]) -> dict[int, int]:
+        found = {word: likeness for word, likeness in direct.items() if self._of_word[word]}
+        for word, likeness in direct.items():
+            for group in self._groups_of.get(word, ()):
+                for member in self._members[group]:
+                    found[member] = max(found.get(member, 0), likeness * SYNONYM // EXACT)
         return found
 
     def _look_up(self, name: str) -> dict[int, int]:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import yaml
 from babel import Locale, UnknownLocaleError
 
+from helptree.finder_text import tokenize
 from helptree.model import Outcome, Status
 from helptree.project import Project
 from helptree.translator import Translator
@@ -21,6 +24,7 @@ from helptree.translator import Translator
 WORDING, LABEL, SYMPTOM, MEANING = range(4)
 REASONS = ("is", "similar", "contains", "label", "symptom", "meaning", "attested", "ours")
 MAX_IDF = 220
+_COMMON = Path(__file__).with_name("finder_common.yaml")
 
 Row = tuple[int, int, str, str, int]
 
@@ -40,8 +44,23 @@ def finder_index(project: Project, locale: str | None = None) -> dict[str, Any]:
         "languages": {tag: _language_name(tag, reader) for tag in sorted({row[2] for row in rows})},
         "reasons": {name: translator.ui(f"finder.{name}") for name in REASONS},
         "idf": [_idf(count, len(statuses)) for count in range(len(statuses) + 1)],
+        "common": " ".join(common_words()),
+        "synonyms": [" ".join(_synonyms(words)) for words in project.tree.synonyms],
         "texts": rows,
     }
+
+
+@cache
+def common_words() -> tuple[str, ...]:
+    """Return the words that say little about any subject, in all languages, in the form the finder compares."""
+    texts = yaml.load(_COMMON.read_text(encoding="utf-8"), Loader=yaml.BaseLoader).values()
+    return tuple(sorted({token.text for text in texts for token in tokenize(text)}))
+
+
+def _synonyms(words: Iterable[str]) -> list[str]:
+    """Return words as the finder compares them; one character of a script without spaces is no word."""
+    found = {token.text for word in words for token in tokenize(word)}
+    return sorted(text for text in found if len(text) > 1)
 
 
 def index_script(index: dict[str, Any]) -> str:
