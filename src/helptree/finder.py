@@ -21,17 +21,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from helptree.finder_index import LABEL, MEANING, SYMPTOM, WORDING, finder_index
-from helptree.finder_text import Token, is_unspaced, tokenize
+from helptree.finder_text import Token, count_numbers, is_unspaced, tokenize
 from helptree.project import Project
 
 LIMIT = 5
 REFUSED_BELOW = 0.42  # a score under it is no answer
 LEFT_BEHIND = 0.5  # nor is one under this share of the best
 EXACT = 100
+BETTER, WORSE = 0.85, 0.15
+FEW = 60
+SAID_BESIDE = 600
 SYNONYM = 70
+PASTE_NUMBERS = 3
 COMMON = 15
-UNKNOWN, UNKNOWN_SHORT, UNKNOWN_TINY = 170, 60, 25
-KIND_FACTOR = {WORDING: 90, LABEL: 95, SYMPTOM: 100, MEANING: 60}
+UNKNOWN, UNKNOWN_SHORT, UNKNOWN_TINY = 200, 100, 25
+KIND_FACTOR = {WORDING: 90, LABEL: 95, SYMPTOM: 100, MEANING: 75}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,7 @@ class _Query:
     total: int
     segments: dict[int, int]
     grams: frozenset[str]
+    is_paste: bool
 
 
 class Finder:
@@ -180,7 +185,8 @@ class Finder:
             word.places.append((token.position, token.segment))
             segments[token.segment] += word.weight
         total = sum(word.weight for word in words.values())
-        return _Query(list(words.values()), total, segments, _grams(text) if len(tokens) <= 12 else frozenset())
+        grams = _grams(text) if len(tokens) <= 12 else frozenset()
+        return _Query(list(words.values()), total, segments, grams, count_numbers(text) >= PASTE_NUMBERS)
 
     def _mend(self, tokens: list[Token]) -> list[Token]:
         """Join words that were torn apart."""
@@ -205,7 +211,8 @@ class Finder:
         if name in self._common:
             return COMMON
         if variants:
-            return max(self._weights[word] * likeness for word, likeness in variants.items()) // EXACT
+            likeness = max(variants.values())
+            return max(self._weights[word] for word, found in variants.items() if found == likeness)
         if len(name) >= 4:
             return UNKNOWN
         return UNKNOWN_SHORT if len(name) == 3 or (len(name) == 2 and is_unspaced(name)) else UNKNOWN_TINY
@@ -246,7 +253,7 @@ class Finder:
             for word in self._near.get(key, ()):
                 shorter = min(len(name), len(self._names[word]))
                 if word not in found and _is_one_error(name, self._names[word]):
-                    found[word] = 88 if shorter >= 6 else 65
+                    found[word] = 88 if shorter >= 6 else 72
         return found
 
     def _halves(self, name: str) -> dict[int, int]:
@@ -269,7 +276,7 @@ class Finder:
         best: dict[int, tuple[float, int, str]] = {}
         for number in sorted({*hits, *shared}):
             text = self._texts[number]
-            if text.kind == MEANING:
+            if text.kind == MEANING or (text.kind == SYMPTOM and query.is_paste):
                 continue
             score, how = self._score_text(text, query, hits.get(number, []), shared.get(number, 0))
             if score > best.get(text.status, (0.0, 0, ""))[0]:
@@ -287,14 +294,11 @@ class Finder:
     def _score_text(
         self, text: _Text, query: _Query, hits: list[tuple[int, int, int]], shared: int
     ) -> tuple[float, str]:
-        found: dict[int, int] = {}
-        explained: dict[int, int] = {}
-        for index, variant, likeness in hits:
-            found[variant] = max(found.get(variant, 0), likeness)
-            explained[index] = max(explained.get(index, 0), likeness)
-        held = _sum(text.words, found) / (100 * text.total) if text.total else 0.0
-        told = sum(query.words[index].weight * likeness for index, likeness in explained.items())
-        whole = _balance(held, told / (100 * query.total)) if query.total else 0.0
+        matched, told = _pair(text.words, query, hits)
+        held = matched / (100 * text.total) if text.total else 0.0
+        # Long-winded readers say much that no text explains; only so much of it counts against them.
+        said = min(100 * query.total, told + 100 * SAID_BESIDE)
+        whole = _balance(held, told / said) if said else 0.0
         best, how = whole, "is" if whole == 1.0 else "similar"
         if shared:
             alike = 2 * shared / (len(text.grams) + len(query.grams)) * 0.95
@@ -306,26 +310,20 @@ class Finder:
     def _score_places(self, text: _Text, query: _Query, hits: list[tuple[int, int, int]]) -> float:
         """Score a wording inside a long text: as a line of its own, or in one piece."""
         places = sorted(
-            (place, segment, variant, likeness, query.words[index].weight)
+            (place, segment, index, variant, likeness)
             for index, variant, likeness in hits
             for place, segment in query.words[index].places
         )
-        return max(self._score_segments(text, query, places), _score_windows(text, places))
+        return max(self._score_segments(text, query, places), _score_windows(text, places, query.is_paste))
 
     def _score_segments(self, text: _Text, query: _Query, places: list[tuple[int, int, int, int, int]]) -> float:
         best = 0.0
-        by_segment: dict[int, list[tuple[int, int, int, int, int]]] = defaultdict(list)
-        for place in places:
-            by_segment[place[1]].append(place)
+        by_segment: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+        for _, segment, *hit in places:
+            by_segment[segment].append((hit[0], hit[1], hit[2]))
         for segment, rows in by_segment.items():
-            found: dict[int, int] = {}
-            explained: dict[int, int] = {}
-            for position, _, variant, likeness, weight in rows:
-                found[variant] = max(found.get(variant, 0), likeness)
-                explained[position] = max(explained.get(position, 0), likeness * weight)
-            held = _sum(text.words, found) / (100 * text.total)
-            told = min(1.0, sum(explained.values()) / (100 * query.segments[segment]))
-            best = max(best, _balance(held, told))
+            held, told = _pair(text.words, query, rows)
+            best = max(best, _balance(held / (100 * text.total), min(1.0, told / (100 * query.segments[segment]))))
         return best * 0.9
 
     def _score_statuses(
@@ -337,8 +335,8 @@ class Finder:
         scored = []
         for status in sorted({*told, *best}):
             wording, number, how = best.get(status, (0.0, -1, ""))
-            description = _describe(told.get(status, 0), query.total)
-            score = max(wording, description) * 0.85 + min(wording, description) * 0.15
+            description = 0.0 if query.is_paste else _describe(told.get(status, 0), query.total)
+            score = max(wording, description) * BETTER + min(wording, description) * WORSE
             scored.append((_rounded(score), status, (number, how)))
         return scored
 
@@ -409,6 +407,27 @@ def _is_inflected(name: str, other: str) -> bool:
     return shared * 2 >= longer and (shared >= 5 or shared * 4 >= longer * 3)
 
 
+def _pair(weights: Mapping[int, int], query: _Query, hits: Iterable[tuple[int, int, int]]) -> tuple[int, int]:
+    """Return how much of a text is held and how much of the query it explains.
+
+    One word stands for one word: "account" must not explain both "bank" and "account".
+    """
+    held_by_text: dict[int, int] = {}
+    held_by_query: dict[int, int] = {}
+    told_by_text: dict[int, int] = {}
+    told_by_query: dict[int, int] = {}
+    for index, variant, likeness in hits:
+        held, told = weights[variant] * likeness, query.words[index].weight * likeness
+        held_by_text[variant] = max(held_by_text.get(variant, 0), held)
+        held_by_query[index] = max(held_by_query.get(index, 0), held)
+        told_by_text[variant] = max(told_by_text.get(variant, 0), told)
+        told_by_query[index] = max(told_by_query.get(index, 0), told)
+    return (
+        min(sum(held_by_text.values()), sum(held_by_query.values())),
+        min(sum(told_by_text.values()), sum(told_by_query.values())),
+    )
+
+
 def _sum(weights: Mapping[int, int], found: Mapping[int, int]) -> int:
     return sum(weights[word] * likeness for word, likeness in found.items())
 
@@ -417,26 +436,29 @@ def _balance(held: float, told: float) -> float:
     return 2 * held * told / (held + told) if held + told else 0.0
 
 
-def _score_windows(text: _Text, places: list[tuple[int, int, int, int, int]]) -> float:
+def _score_windows(text: _Text, places: list[tuple[int, int, int, int, int]], is_paste: bool) -> float:
     """Score the best piece of the query that is hardly longer than the wording."""
     longest = len(text.words) + 2
     best = 0
+    # Words of like meaning do not count here: the wording itself must stand there.
+    places = [place for place in places if place[4] > SYNONYM]
     for first in range(len(places)):
         found: dict[int, int] = {}
-        for position, _, variant, likeness, _ in places[first:]:
+        for position, _, _, variant, likeness in places[first:]:
             if position - places[first][0] >= longest:
                 break
             found[variant] = max(found.get(variant, 0), likeness)
         best = max(best, _sum(text.words, found))
     held = best / (100 * text.total)
-    return held * held * (best / (best + 8000))
+    # A single common word in a sentence proves little; on a pasted screen it may be the status line.
+    return held * held * (best / (best + (8000 if is_paste else 20_000)))
 
 
 def _describe(told: int, total: int) -> float:
     # What the texts explain, against all that was said; of what they do not explain only so much counts.
     explained = told / 10_000
-    left = min(total - explained, 600)
-    return explained / (explained + left) * (explained / (explained + 60))
+    left = min(total - explained, SAID_BESIDE)
+    return explained / (explained + left) * (explained / (explained + FEW))
 
 
 def _rounded(score: float) -> float:

@@ -24,6 +24,7 @@ _FOLDS = {
 _FOLD_TABLE = str.maketrans(_FOLDS)
 _DIGITS_TABLE = str.maketrans("0134568", "oieasgb")
 _WORD = re.compile(r"[^\W_]+")
+_NUMBER = re.compile("[0-9]+")
 # What ends a segment of a pasted screen: lines, cells, sentence marks. Not the comma, nor the apostrophe.
 _BREAK = re.compile(r"[\n\r\t.!?;:|•·…/()\[\]{}<>«»“”\"*#=。！？；：、，【】（）「」؟؛]| {2,}| [-–—] ")
 # Scripts written without spaces: Thai to Khmer, kana, Han.
@@ -63,6 +64,11 @@ def tokenize(text: str) -> list[Token]:
             if len(tokens) >= MAX_TOKENS:
                 return tokens
     return tokens
+
+
+def count_numbers(text: str) -> int:
+    """Return how many numbers a text holds: a pasted screen is full of them, a sentence is not."""
+    return len(_NUMBER.findall(fold(text)))
 
 
 def is_unspaced(text: str) -> bool:
