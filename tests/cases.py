@@ -540,7 +540,8 @@ TRANSLATIONS = [
     Case(
         "missing-translation",
         french(),
-        "questions/paid.yaml:1:7: warning missing-translation: fr: question.paid.text is not translated: 'Did you pay?'.",
+        "questions/paid.yaml:1:7: warning missing-translation: fr: question.paid.text"
+        " is not translated: 'Did you pay?'.",
     ),
     Case(
         "stale-translation",

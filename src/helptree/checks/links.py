@@ -12,9 +12,10 @@ from helptree.shapes import OptionFile, QuestionFile, Ref, marked_values
 
 def check_links(content: Content) -> Iterator[Problem]:
     """Yield a problem for every id that leads nowhere, with the nearest known one."""
+    known_by: dict[tuple[str, ...], set[str]] = {}
     for item in content.everything():
         for ref, place, value in marked_values(item.shape, Ref):
-            known = content.ids(*ref.kinds)
+            known = known_by.get(ref.kinds) or known_by.setdefault(ref.kinds, content.ids(*ref.kinds))
             if value not in known:
                 yield _unknown(item.at(place), ".".join(map(str, place)), value, ref.called, known)
     for item in content.of("question").values():

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from helptree.characters import find_bad_characters, is_blank
 from helptree.checks.markdown import LinkRules, find_in_page, find_in_text, find_unfinished
 from helptree.content import Content, Item
-from helptree.entries import TextEntry, entries_of_item
+from helptree.entries import TextEntry
 from helptree.load import RawText
 from helptree.locales import LOCALE
 from helptree.problems import Location, Problem, nearest, problem
@@ -29,29 +29,26 @@ def link_rules(content: Content) -> LinkRules:
     return LinkRules(frozenset(pages), frozenset(content.ids("term")), frozenset(hosts))
 
 
-def check_texts(content: Content) -> Iterator[Problem]:
-    """Yield problems of all source texts and hand-written pages."""
-    rules, facts = link_rules(content), content.ids("fact")
-    for item in content.everything():
-        declared = _declared(item)
-        for entry in entries_of_item(item):
-            yield from _check_text(entry, rules, facts | declared)
-        yield from _find_unused(item, declared)
+def check_texts(content: Content, entries: Iterable[TextEntry]) -> Iterator[Problem]:
+    """Yield problems of all source texts (`entries`) and hand-written pages."""
+    rules, facts, in_message = link_rules(content), content.ids("fact"), {}
+    for item in content.of("message").values():
+        assert isinstance(item.shape, MessageFile)
+        in_message[item.id] = facts | {p.id for p in item.shape.placeholders}
+        yield from _check_versions(item, item.shape)
+        yield from _find_unused(item, item.shape)
+    for entry in entries:
+        kind, id_, *_ = entry.key.split(".")
+        yield from _check_text(entry, rules, in_message[id_] if kind == "message" else facts)
     for page in content.pages:
         yield from _check_page(page, content, rules)
 
 
-def _declared(item: Item) -> set[str]:
-    return {p.id for p in item.shape.placeholders} if isinstance(item.shape, MessageFile) else set()
-
-
-def _find_unused(item: Item, declared: set[str]) -> Iterator[Problem]:
-    if isinstance(item.shape, MessageFile):
-        yield from _check_versions(item, item.shape)
-        used = set(PLACEHOLDER.findall(item.shape.text))
-        for index, placeholder in enumerate(item.shape.placeholders):
-            if placeholder.id not in used:
-                yield problem("unused-placeholder", item.at(("placeholders", index)), value=placeholder.id)
+def _find_unused(item: Item, shape: MessageFile) -> Iterator[Problem]:
+    used = set(PLACEHOLDER.findall(shape.text))
+    for index, placeholder in enumerate(shape.placeholders):
+        if placeholder.id not in used:
+            yield problem("unused-placeholder", item.at(("placeholders", index)), value=placeholder.id)
 
 
 def _check_versions(item: Item, shape: MessageFile) -> Iterator[Problem]:
