@@ -407,6 +407,11 @@ TEXTS = [
         "questions/paid.yaml:2:7: error html-forbidden: HTML is not allowed: <b>.",
     ),
     Case(
+        "html-forbidden",
+        {PAID: Edit('hint: "Look at your receipt."', "hint: |\n  Look at it.\n\n  <b>Now</b>")},
+        "questions/paid.yaml:5:7: error html-forbidden: HTML is not allowed: <b>.",
+    ),
+    Case(
         "attr-list-forbidden",
         hint("Look{: .big}"),
         "questions/paid.yaml:2:7: error attr-list-forbidden: attribute lists {: ...} are not allowed.",

@@ -42,12 +42,13 @@ _FOLD = re.compile(r"[\s_.-]+")
 
 @dataclass(slots=True)
 class Scalar:
-    """A text. `cut_by_comment`: unquoted, and a comment follows on its line."""
+    """A text. `cut_by_comment`: unquoted, and a comment follows on its line. `is_block`: its lines are the file's."""
 
     text: str
     location: Location
     cut_by_comment: bool = False
     is_plain: bool = False
+    is_block: bool = False
 
 
 @dataclass(slots=True)
@@ -230,7 +231,7 @@ class _Reader:
         for index, code, names in () if self.is_harmless else find_bad_characters(text, is_id=is_key):
             block_line = text.count("\n", 0, index) + 1 if event.style in ("|", ">") else 0
             self.report(code, Location(self.name, where.line + block_line, where.column), **names)
-        return Scalar(text, where, plain and self._comment_follows(event.end_mark), plain)
+        return Scalar(text, where, plain and self._comment_follows(event.end_mark), plain, event.style == "|")
 
     def _comment_follows(self, mark: Any) -> bool:
         line = self.lines[mark.line] if mark.line < len(self.lines) else ""

@@ -72,16 +72,17 @@ def _check_text(entry: TextEntry, rules: LinkRules, known: set[str]) -> Iterator
         yield problem("too-long", where, what=entry.key, length=length, limit=entry.max_length)
     if entry.is_line and "\n" in entry.text.strip():
         yield problem("block-markdown", where, what="a line break")
-    yield from check_words(entry.text, where, rules)
+    yield from check_words(entry.text, where, rules, is_block=entry.is_block)
     for name in PLACEHOLDER.findall(entry.text):
         if name not in known:
             yield problem("unknown-placeholder", where, suggestion=nearest(name, known), value=name)
 
 
-def check_words(text: str, where: Location, rules: LinkRules) -> Iterator[Problem]:
-    """Yield problems that a source text and a translation have alike."""
+def check_words(text: str, where: Location, rules: LinkRules, *, is_block: bool = False) -> Iterator[Problem]:
+    """Yield problems that a source text and a translation have alike. `is_block`: the text begins a line below."""
     for offset, code, names in find_in_text(text, rules):
-        yield problem(code, Location(where.path, where.line + offset, where.column), **names)
+        line = where.line + 1 + offset if is_block else where.line
+        yield problem(code, Location(where.path, line, where.column), **names)
     for braced in _BRACED.findall(text) if "{" in text or "}" in text else ():
         if not PLACEHOLDER.fullmatch(braced):
             yield problem("placeholder-syntax", where, what=braced)
