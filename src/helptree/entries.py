@@ -21,7 +21,7 @@ _UI_FOLDER = Path(__file__).with_name("ui")
 
 @dataclass(frozen=True, slots=True)
 class TextEntry:
-    """One translatable text. `plural`: the text for many, where the words depend on a number. `is_block`: see Scalar."""
+    """One translatable text. `plural`: the text for many, where words depend on a number. `is_block`: see Scalar."""
 
     key: str
     text: str
