@@ -115,7 +115,10 @@ def _question(content: Content, item: Item) -> model.Question:
         model.Group(group.id, _entry(item, group.title, "groups", index, "title"))
         for index, group in enumerate(shape.groups)
     )
-    options = (_option(content, item, index, option) for index, option in enumerate(shape.options))
+    options = [_option(content, item, index, option) for index, option in enumerate(shape.options)]
+    # All surfaces show options below the headings of their groups, so they are numbered in that order.
+    order = {group.id: index for index, group in enumerate(shape.groups)}
+    options.sort(key=lambda option: order.get(option.group or "", 0))
     return model.Question(
         id=item.id,
         code=short_code(item.id),

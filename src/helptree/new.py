@@ -8,26 +8,32 @@ from datetime import date
 from pathlib import Path
 from string import Template
 
-from helptree.model import Tree
+from helptree.content import Content, Item
 from helptree.problems import Location, ProblemsFound, problem
-from helptree.shapes import FOLDERS, ID_PATTERN, MAX_ID, RESERVED_IDS
+from helptree.shapes import FOLDERS, ID_PATTERN, MAX_ID, RESERVED_IDS, OutcomeFile
 
 KINDS = ("question", "outcome", "remedy", "status")
 _TEMPLATES = Path(__file__).with_name("templates") / "new"
 
 
-def write_new(tree: Tree, folder: Path, kind: str, id_: str, today: date) -> Path:
-    """Write `<folder>/<kind's folder>/<id>.yaml` and return its path. Raises ProblemsFound for an unusable id."""
+def write_new(content: Content, folder: Path, kind: str, id_: str, today: date) -> Path:
+    """Write `<folder>/<kind's folder>/<id>.yaml` and return its path.
+
+    Raises ProblemsFound for an unusable id, FileExistsError when the file is there. The content may have faults:
+    a new outcome is linked from nowhere until its question is written.
+    """
     name = f"{_folder_of(kind)}/{id_}.yaml"
-    _refuse_id(tree, id_, Location(name))
-    human = Counter(outcome.human_route for outcome in tree.outcomes.values()).most_common(1)[0][0]
-    remedy = next((r for r in tree.remedies if r != human), human)
+    _refuse_id(content, id_, Location(name))
+    outcomes = [item.shape for item in content.of("outcome").values() if isinstance(item.shape, OutcomeFile)]
+    human = Counter(outcome.human_route for outcome in outcomes).most_common(1)[0][0] if outcomes else "contact-us"
+    remedy = next((r for r in content.of("remedy") if r != human), "first-remedy")
+    source_locale = content.tree.shape.source_locale if isinstance(content.tree, Item) else "en"  # type: ignore[attr-defined]
     text = Template((_TEMPLATES / f"{kind}.yaml").read_text(encoding="utf-8")).substitute(
         id=id_,
-        outcome=next(iter(tree.outcomes)),
+        outcome=next(iter(content.of("outcome")), "first-outcome"),
         remedy=remedy,
         human=human,
-        locale=tree.source_locale,
+        locale=source_locale,
         today=today.isoformat(),
     )
     path = folder / name
@@ -41,10 +47,11 @@ def _folder_of(kind: str) -> str:
     return next(folder for folder, (name, _) in FOLDERS.items() if name == kind)
 
 
-def _refuse_id(tree: Tree, id_: str, where: Location) -> None:
+def _refuse_id(content: Content, id_: str, where: Location) -> None:
     if not re.match(ID_PATTERN, id_) or len(id_) > MAX_ID:
         raise ProblemsFound([problem("id-charset", where, value=id_)])
     if id_ in RESERVED_IDS:
         raise ProblemsFound([problem("id-reserved", where, value=id_)])
-    if tree.find(id_) or id_ in tree.messages or id_ in tree.pages:
-        raise ProblemsFound([problem("duplicate-id", where, value=id_, other="the tree")])
+    for other in (item for kind in (*KINDS, "message") for item in content.of(kind).values()):
+        if other.id == id_:
+            raise ProblemsFound([problem("duplicate-id", where, value=id_, other=other.name)])
