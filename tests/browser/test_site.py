@@ -39,7 +39,9 @@ def test_the_main_job_without_javascript_below_a_prefix(new_context, serve_folde
     page.get_by_role("link", name="Oui, je vois un tel lien ou bouton").click()
     page.locator(".ht-way").first.click()
     assert page.url.endswith("/some/guide/fr/remedies/resume-order/")
-    assert page.get_by_role("heading", level=1).inner_text() == "Reprendre la commande avec le lien de la page de commande"
+    assert (
+        page.get_by_role("heading", level=1).inner_text() == "Reprendre la commande avec le lien de la page de commande"
+    )
 
 
 def test_the_language_selector_stays_on_the_page(desktop_page, serve_folder, built_site):

@@ -9,7 +9,8 @@ from urllib.request import urlopen
 
 import pytest
 
-from helptree.serve import not_found_page, serve_site
+from helptree.missing import not_found_page
+from helptree.serve import serve_site
 from tests.sites import ROOT
 
 
