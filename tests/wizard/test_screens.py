@@ -119,7 +119,9 @@ def two_languages(folder):
     tree = Path(copytree(MINIMAL, folder / "tree"))
     languages = tree / "catalogs" / "languages.yaml"
     arabic = 'ar: {autonym: "العربية", direction: rtl, plural_forms: "nplurals=2; plural=(n != 1);"}\n'
-    languages.write_text(languages.read_text() + arabic)
+    languages.write_text(languages.read_text(encoding="utf-8") + arabic, encoding="utf-8")
+    head = r'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\nPlural-Forms: nplurals=2; plural=(n != 1);\n"'
+    (tree / "catalogs" / "ar.po").write_text(head.replace(r'"\nmsgstr', '"\nmsgstr') + "\n", encoding="utf-8")
     return open_project(tree)
 
 
