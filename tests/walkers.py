@@ -16,6 +16,10 @@ from helptree.render.plain import to_plain
 from helptree.wizard.library import TREE_VARIABLE
 from helptree.wizard.server import SCRIPT
 
+from tests.site_walker import SiteWalker
+
+__all__ = ["SiteWalker", "WizardWalker", "shown", "text_of"]
+
 _H1 = re.compile(r"<h1[^>]*>(.*?)</h1>", re.S)
 
 

@@ -29,7 +29,7 @@ _MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe2
 # One cheap search decides for nearly all texts that there is nothing to look at more closely.
 _SUSPICIOUS = re.compile(
     f"[{_CONTROL}{_PLANE_ENDS}{_OVERRIDES}{_ISOLATES}{_POP_ISOLATE}{_JOINERS}{_INVISIBLE}{_PRIVATE}\ufffd]"
-    f"|[{_MARKS}]{{{MAX_COMBINING + 1}}}"
+    f"|[{_MARKS}]{{{MAX_COMBINING + 1},}}"
 )
 _RAW_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _NON_ASCII_WORD = re.compile(r"[^\W\d_]*[^\W\d_\x00-\x7f][^\W\d_]*")

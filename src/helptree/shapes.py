@@ -169,7 +169,7 @@ class QuestionFile(Shape):
     text: Line
     hint: Prose | None = None
     groups: list[GroupFile] = []
-    options: list[OptionFile]
+    options: Annotated[list[OptionFile], Field(min_length=1)]
     staff: Staff | None = None
 
 

@@ -6,6 +6,7 @@ used here: nothing is constructed, and reading stops at the first limit that is 
 
 from __future__ import annotations
 
+import os
 import re
 import stat
 import unicodedata
@@ -31,6 +32,8 @@ _LIBYAML_KEY = 1_024
 # libyaml where the wheel has it: eight times faster, same events. Its types are not public, hence `Any` below.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _KEY = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./-]*\Z")
+# Opening a pipe must not wait for a writer.
+_READ_ONLY = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _FOLD = re.compile(r"[\s_.-]+")
 
 
@@ -67,23 +70,23 @@ class _Refused(Exception):
     pass
 
 
-def read_text(path: Path, name: str) -> tuple[str, list[Problem]]:
+def read_text(path: str | Path, name: str) -> tuple[str, list[Problem]]:
     """Return a content file's text, and what is wrong with its bytes. Never blocks, never follows a link out.
 
     `name` is the path told in problems. The text is empty when it could not be read.
     """
     where = Location(name)
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            return "", [problem("not-a-regular-file", where, what=name)]
-        with path.open("rb") as file:
+        with open(os.open(path, _READ_ONLY), "rb") as file:
+            about = os.fstat(file.fileno())
+            if not stat.S_ISREG(about.st_mode):
+                return "", [problem("not-a-regular-file", where, what=name)]
             data = file.read(MAX_BYTES + 1)
-            size = path.stat().st_size
     except OSError as error:
-        code = "not-a-regular-file" if isinstance(error, FileNotFoundError) else "not-readable"
+        code = "not-a-regular-file" if isinstance(error, (FileNotFoundError, IsADirectoryError)) else "not-readable"
         return "", [problem(code, where, what=name, why=error.strerror or str(error))]
     if len(data) > MAX_BYTES:
-        return "", [problem("too-big", where, size=size, limit=MAX_BYTES)]
+        return "", [problem("too-big", where, size=about.st_size, limit=MAX_BYTES)]
     return decode(data, name)
 
 

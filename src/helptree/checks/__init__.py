@@ -11,7 +11,7 @@ from helptree.checks.translations import check_translations
 from helptree.content import Content
 from helptree.entries import content_entries, ui_entries
 from helptree.load import RawTree
-from helptree.problems import Problem, has_errors
+from helptree.problems import Problem, Severity, has_errors
 
 
 def check(raw: RawTree) -> tuple[Content, dict[str, Catalog], list[Problem]]:
@@ -26,4 +26,7 @@ def check(raw: RawTree) -> tuple[Content, dict[str, Catalog], list[Problem]]:
         problems += check_links(content)
     if not has_errors(problems):
         problems += check_flow(content)
+    if has_errors(problems):
+        # A renamed node has "missing" translations until its links are mended: warnings wait for the cause.
+        problems = [found for found in problems if found.kind.severity is Severity.ERROR]
     return content, catalogs, sorted(problems, key=lambda problem: problem.sort_key)

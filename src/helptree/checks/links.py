@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from helptree.codes import short_code
 from helptree.content import Content, Item
 from helptree.problems import Location, Problem, nearest, problem
 from helptree.shapes import OptionFile, QuestionFile, Ref, marked_values
@@ -20,6 +21,17 @@ def check_links(content: Content) -> Iterator[Problem]:
         yield from _check_groups(item)
     for key, (target, where) in content.redirects.items():
         yield from _check_redirect(content, key, target, where)
+    yield from _find_code_collisions(content)
+
+
+def _find_code_collisions(content: Content) -> Iterator[Problem]:
+    """A short code told over the phone must name one page."""
+    taken: dict[str, str] = {}
+    for kind in ("status", "question", "outcome", "remedy"):
+        for id_, item in content.of(kind).items():
+            other = taken.setdefault(short_code(id_), id_)
+            if other != id_:
+                yield problem("code-collision", Location(item.name), value=id_, other=other, code=short_code(id_))
 
 
 def _unknown(where: Location, field: str, value: str, called: str, known: set[str]) -> Problem:
