@@ -96,7 +96,9 @@ def _language_selector(place: Place, words: Words) -> str:
     links = [_language_link(place, language) for language in others]
     if len(links) <= _FEW_LANGUAGES:
         return tag("nav", " ".join(links), aria_label=words.ui("language")) if links else ""
-    summary = tag("summary", escape(words.language.autonym), aria_label=f"{words.ui('language')}: {words.language.autonym}")
+    summary = tag(
+        "summary", escape(words.language.autonym), aria_label=f"{words.ui('language')}: {words.language.autonym}"
+    )
     items = "".join(tag("li", link) for link in links)
     return tag("details", summary + tag("ul", items), class_="ht-languages")
 
