@@ -225,7 +225,7 @@ def graph(folder: Path, lang: str | None, format_: str, output: Path | None) -> 
 @_TreeOption
 @click.option(
     "--locale", "--lang", "lang", default=None,
-    help="The reader's language tag, such as fr. Default: descriptions in all languages, answers in the source language.",
+    help="The language readers write in, such as fr. Default: all of them, with reasons in the source language.",
 )  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a query, each on a line of its own.")
 @click.option(

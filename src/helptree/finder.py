@@ -43,6 +43,7 @@ class Found:
     """One status that was found, how sure it is (0 to 1), and why, in the reader's words."""
 
     id: str
+    label: str
     score: float
     reason: str
 
@@ -121,8 +122,11 @@ class Finder:
         idf = self._index["idf"]
         # One character of a script without spaces says less than a word.
         return [
-            COMMON if name in self._common
-            else idf[len(found)] // 3 if is_unspaced(name) and len(name) == 1 else idf[len(found)]
+            COMMON
+            if name in self._common
+            else idf[len(found)] // 3
+            if is_unspaced(name) and len(name) == 1
+            else idf[len(found)]
             for name, found in zip(self._names, statuses, strict=True)
         ]
 
@@ -169,7 +173,7 @@ class Finder:
         floor = max([REFUSED_BELOW, *(score * LEFT_BEHIND for score, _, _ in scored)])
         ranked = sorted((row for row in scored if row[0] >= floor), key=lambda row: (-row[0], row[1]))
         return [
-            Found(self._index["statuses"][status][0], score, self._reason(why, query))
+            Found(*self._index["statuses"][status], score, self._reason(status, *why))
             for score, status, why in ranked[:limit]
         ]
 
@@ -302,9 +306,12 @@ class Finder:
         best, how = whole, "is" if whole == 1.0 else "similar"
         if shared:
             alike = 2 * shared / (len(text.grams) + len(query.grams)) * 0.95
-            best, how = max((best, how), (alike, "similar"))
+            if alike > best:
+                best, how = alike, "similar"
         if text.kind != SYMPTOM and held >= 0.7 and len(query.segments) + len(query.words) > 8:
-            best, how = max((best, how), (self._score_places(text, query, hits), "contains"))
+            inside = self._score_places(text, query, hits)
+            if inside > best:
+                best, how = inside, "contains"
         return best, how
 
     def _score_places(self, text: _Text, query: _Query, hits: list[tuple[int, int, int]]) -> float:
@@ -357,18 +364,17 @@ class Finder:
 
     # --- reasons
 
-    def _reason(self, why: tuple[int, str], query: _Query) -> str:
-        number, how = why
-        reasons = self._index["reasons"]
+    def _reason(self, status: int, number: int, how: str) -> str:
+        words = self._index["words"]
         if number < 0:
-            return str(reasons["meaning"])
+            return _fill(words["meaning"], text=self._index["statuses"][status][1])
         text = self._texts[number]
         if text.kind == LABEL:
-            return _fill(reasons["label"], text=text.text)
+            return _fill(words["label"], text=text.text)
         if text.kind == SYMPTOM:
-            return _fill(reasons["symptom"], text=text.text)
-        told = _fill(reasons[how], text=text.text, language=self._index["languages"][text.locale])
-        return f"{told} ({reasons['attested' if text.attested else 'ours']})"
+            return _fill(words["symptom"], text=text.text)
+        told = _fill(words[how], text=text.text, language=self._index["languages"][text.locale])
+        return f"{told} ({words['attested' if text.attested else 'ours']})"
 
 
 def _grams(text: str) -> frozenset[str]:
@@ -484,8 +490,6 @@ def as_json_line(query: str, found: Iterable[Found]) -> str:
 
 def as_lines(query: str, found: Iterable[Found]) -> str:
     """Return one query and its statuses for people."""
-    lines = [f"{item.score:.6f}  {item.id}: {item.reason}" for item in found] or ["No status was found in these words."]
+    lines = [f"{item.score:.6f}  {item.id}: {item.label}\n          {item.reason}" for item in found]
+    lines = lines or ["No status was found in these words."]
     return "\n".join([f"# {query}", *lines] if query else lines)
-
-
-__all__ = ["Found", "Finder", "as_json_line", "as_lines", "finder_index", "make_finder"]

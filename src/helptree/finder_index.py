@@ -22,7 +22,7 @@ from helptree.project import Project
 from helptree.translator import Translator
 
 WORDING, LABEL, SYMPTOM, MEANING = range(4)
-REASONS = ("is", "similar", "contains", "label", "symptom", "meaning", "attested", "ours")
+WORDS = ("is", "similar", "contains", "label", "symptom", "meaning", "attested", "ours", "found", "nothing")
 MAX_IDF = 220
 _COMMON = Path(__file__).with_name("finder_common.yaml")
 
@@ -42,7 +42,7 @@ def finder_index(project: Project, locale: str | None = None) -> dict[str, Any]:
         "locale": reader,
         "statuses": [[status.id, translator.text(status.label).value] for status in statuses],
         "languages": {tag: _language_name(tag, reader) for tag in sorted({row[2] for row in rows})},
-        "reasons": {name: translator.ui(f"finder.{name}") for name in REASONS},
+        "words": {name: translator.ui(f"finder.{name}") for name in WORDS},
         "idf": [_idf(count, len(statuses)) for count in range(len(statuses) + 1)],
         "common": " ".join(common_words()),
         "synonyms": [" ".join(_synonyms(words)) for words in project.tree.synonyms],
