@@ -172,10 +172,11 @@ class Finder:
         scored = self._score_statuses(query, best)
         floor = max([REFUSED_BELOW, *(score * LEFT_BEHIND for score, _, _ in scored)])
         ranked = sorted((row for row in scored if row[0] >= floor), key=lambda row: (-row[0], row[1]))
-        return [
-            Found(*self._index["statuses"][status], score, self._reason(status, *why))
-            for score, status, why in ranked[:limit]
-        ]
+        return [self._found(status, score, *why) for score, status, why in ranked[:limit]]
+
+    def _found(self, status: int, score: float, number: int, how: str) -> Found:
+        id_, label = self._index["statuses"][status]
+        return Found(id_, label, score, self._reason(status, number, how))
 
     def _read(self, text: str) -> _Query:
         tokens = self._mend(tokenize(text))
