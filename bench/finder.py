@@ -4,8 +4,10 @@ Every second query of a kind is held out: nobody tunes on it. Plain RapidFuzz ov
 """
 
 import gzip
+import json
 import shutil
 import subprocess
+import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -13,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rapidfuzz import fuzz, process, utils
+from rich.console import Console
 from rich.table import Table
 
 from helptree.finder import Finder, make_finder
@@ -21,8 +24,11 @@ from helptree.project import Project, open_project
 
 ROOT = Path(__file__).parents[1]
 QUERIES = ROOT / "tests" / "finder" / "queries.tsv"
+SCRIPT = ROOT / "docs" / "assets" / "finder.js"
 NEGATIVE = "negative"
 BASELINE_REFUSES_BELOW = 60
+BUDGET_BYTES = 60 * 1024
+BUDGET_MS = 10.0
 
 Search = Callable[["Query"], list[str]]
 
@@ -52,11 +58,11 @@ def read_queries(path: Path = QUERIES) -> list[Query]:
 
 
 def finders(project: Project) -> dict[str, Finder]:
-    """A finder for each shipped language; a reader of another one is taken to be on the source locale's page."""
     return {locale: make_finder(project, locale) for locale in project.languages}
 
 
 def search_with(project: Project) -> Search:
+    """A finder for each shipped language; a reader of another one is taken to be on the source locale's page."""
     made = finders(project)
     source = project.tree.source_locale
     return lambda query: [found.id for found in made.get(query.locale, made[source]).find(query.text)]
@@ -83,6 +89,7 @@ def baseline(project: Project) -> Search:
 
 
 def recall(queries: Iterable[Query], search: Search) -> tuple[int, int]:
+    """Right ones, and how many there are."""
     results = [query.is_right(search(query)) for query in queries]
     return sum(results), len(results)
 
@@ -92,3 +99,85 @@ def by_kind(queries: Iterable[Query]) -> dict[str, list[Query]]:
     for query in queries:
         kinds[query.kind].append(query)
     return dict(sorted(kinds.items()))
+
+
+def ms_in_python(project: Project, queries: list[Query]) -> list[float]:
+    """Each query once, by a finder that has seen none before."""
+    finder = make_finder(project, project.tree.source_locale)
+    times = []
+    for query in queries:
+        start = time.perf_counter()
+        finder.find(query.text)
+        times.append((time.perf_counter() - start) * 1000)
+    return times
+
+
+_TIMED = """
+texts => {
+  const finder = helptreeFinder.makeFinder(helptreeFinderIndex);
+  return texts.map(text => { const start = performance.now(); finder.find(text); return performance.now() - start; });
+}
+"""
+
+
+def ms_in_browser(project: Project, queries: list[Query]) -> list[float]:
+    """The same in Chromium; with Node, which has the same engine, where there is no Chromium."""
+    texts = [query.text for query in queries]
+    scripts = index_script(finder_index(project, project.tree.source_locale)) + SCRIPT.read_text(encoding="utf-8")
+    if node := shutil.which("node"):
+        program = f"{scripts}\nconsole.log(JSON.stringify(({_TIMED})({json.dumps(texts)})));"
+        done = subprocess.run([node, "-"], input=program, capture_output=True, check=True, encoding="utf-8")
+        return [float(number) for number in json.loads(done.stdout)]
+    from playwright.sync_api import sync_playwright
+
+    from tests.browsers import ARGS, find_browser
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=ARGS)
+        page = browser.new_page()
+        page.add_script_tag(content=scripts)
+        times = [float(number) for number in page.evaluate(_TIMED, texts)]
+        browser.close()
+    return times
+
+
+def recall_table(project: Project, queries: list[Query]) -> Table:
+    """The right status among the first three, by kind; for negatives: refused."""
+    table = Table("finder: kind", "tuned half", "held-out half", "all", "plain fuzzy", "wanted", "held")
+    ours, plain = search_with(project), baseline(project)
+    positive = [query for query in queries if query.kind != NEGATIVE]
+    for kind, rows in [*by_kind(queries).items(), ("all but negative", positive)]:
+        halves = [recall([q for q in rows if q.held_out is half], ours) for half in (False, True)]
+        right, total = (sum(pair) for pair in zip(*halves, strict=True))
+        wanted = {NEGATIVE: 90, "all but negative": 95}.get(kind, 85)
+        cells = [f"{a}/{b}" for a, b in halves]
+        fuzzy, _ = recall(rows, plain)
+        held = "yes" if 100 * right >= wanted * total else "NO"
+        table.add_row(kind, *cells, f"{100 * right / total:.1f} %", f"{100 * fuzzy / total:.1f} %", f"{wanted} %", held)
+    return table
+
+
+def cost_table(project: Project, queries: list[Query]) -> Table:
+    table = Table("finder: cost", "measured", "budget", "held")
+    for locale in project.languages:
+        size = len(gzip.compress(index_script(finder_index(project, locale)).encode(), 9, mtime=0))
+        table.add_row(f"index for {locale}, gzip", f"{size:,} bytes", f"{BUDGET_BYTES:,}", _held(size <= BUDGET_BYTES))
+    for where, measured in [("Python", ms_in_python), ("browser", ms_in_browser)]:
+        times = measured(project, queries)
+        mean, worst = sum(times) / len(times), max(times)
+        held = _held(worst <= BUDGET_MS)
+        table.add_row(f"one query in {where}", f"{mean:.2f} ms, at worst {worst:.2f} ms", f"{BUDGET_MS:.0f} ms", held)
+    return table
+
+
+def _held(is_held: bool) -> str:
+    return "yes" if is_held else "NO"
+
+
+def tables() -> list[Table]:
+    project, queries = open_project(ROOT / "decision_tree"), read_queries()
+    return [recall_table(project, queries), cost_table(project, queries)]
+
+
+if __name__ == "__main__":
+    Console(width=None if sys.stdout.isatty() else 110).print(*tables())

@@ -175,6 +175,10 @@
     return total;
   }
 
+  function isDirect(hits) {
+    return hits.some(([, , likeness]) => likeness > SYNONYM);
+  }
+
   function balance(held, told) {
     return held + told ? (2 * held * told) / (held + told) : 0;
   }
@@ -225,6 +229,7 @@
       this.numbers = new Map();
       this.names = [];
       this.common = new Set(index.common.split(" "));
+      this.spoken = new Set(index.texts.filter((row) => row[1] === LABEL).map((row) => row[2]));
       const rows = index.texts.map((row) => [row, this.numberWords(row[3])]);
       const synonyms = index.synonyms.map((words) => words.split(" ").map((word) => this.number(word)));
       this.weights = this.weighWords(rows);
@@ -436,6 +441,7 @@
       for (const number of [...new Set([...hits.keys(), ...shared.keys()])].sort((a, b) => a - b)) {
         const text = this.texts[number];
         if (text.kind === MEANING || (text.kind === SYMPTOM && query.isPaste)) continue;
+        if (!this.spoken.has(text.locale) && !shared.has(number) && !isDirect(hits.get(number))) continue;
         const [score, how] = this.scoreText(text, query, hits.get(number) || [], shared.get(number) || 0);
         if (score > (best.get(text.status) || [0])[0]) best.set(text.status, [score, number, how]);
       }

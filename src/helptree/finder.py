@@ -88,6 +88,7 @@ class Finder:
         self._numbers: dict[str, int] = {}
         self._names: list[str] = []
         self._common = frozenset(index["common"].split(" "))
+        self._spoken = {row[2] for row in index["texts"] if row[1] == LABEL}
         rows = [(row, self._number_words(row[3])) for row in index["texts"]]
         synonyms = [[self._number(word) for word in words.split(" ")] for words in index["synonyms"]]
         self._weights = self._weigh(rows)
@@ -283,6 +284,9 @@ class Finder:
             text = self._texts[number]
             if text.kind == MEANING or (text.kind == SYMPTOM and query.is_paste):
                 continue
+            # Words of like meaning lead to texts in the reader's language; a wording in another must stand there.
+            if text.locale not in self._spoken and number not in shared and not _is_direct(hits[number]):
+                continue
             score, how = self._score_text(text, query, hits.get(number, []), shared.get(number, 0))
             if score > best.get(text.status, (0.0, 0, ""))[0]:
                 best[text.status] = score, number, how
@@ -437,6 +441,10 @@ def _pair(weights: Mapping[int, int], query: _Query, hits: Iterable[tuple[int, i
 
 def _sum(weights: Mapping[int, int], found: Mapping[int, int]) -> int:
     return sum(weights[word] * likeness for word, likeness in found.items())
+
+
+def _is_direct(hits: Iterable[tuple[int, int, int]]) -> bool:
+    return any(likeness > SYNONYM for _, _, likeness in hits)
 
 
 def _balance(held: float, told: float) -> float:
