@@ -137,7 +137,7 @@
     let shared = 4;
     while (shared < shorter && name[shared] === other[shared]) shared++;
     if (shared === shorter) return shared * 10 >= longer * 4;
-    return shared * 2 >= longer && (shared >= 5 || shared * 4 >= longer * 3);
+    return shared * 3 >= longer * 2;
   }
 
   function raise(map, key, value) {

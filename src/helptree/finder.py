@@ -415,7 +415,7 @@ def _is_inflected(name: str, other: str) -> bool:
         shared += 1
     if shared == shorter:
         return shared * 10 >= longer * 4
-    return shared * 2 >= longer and (shared >= 5 or shared * 4 >= longer * 3)
+    return shared * 3 >= longer * 2
 
 
 def _pair(weights: Mapping[int, int], query: _Query, hits: Iterable[tuple[int, int, int]]) -> tuple[int, int]:
