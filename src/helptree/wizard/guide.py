@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from anyio import to_thread
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from starlette.staticfiles import NotModifiedResponse
@@ -34,7 +34,7 @@ class Guide:
         """Answer a request."""
         if scope["type"] != "http":
             return
-        response = await to_thread.run_sync(self._answer, scope)
+        response = await run_in_threadpool(self._answer, scope)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         await response(scope, receive, send)
 
