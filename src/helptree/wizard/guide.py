@@ -12,6 +12,8 @@ from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Re
 from starlette.staticfiles import NotModifiedResponse
 from starlette.types import Receive, Scope, Send
 
+from helptree.missing import not_found_page
+
 # A name that changes with the content may be kept for ever; everything else is asked for again, cheaply.
 _HASHED = re.compile(r"\.[0-9a-f]{8,}\.(min\.)?(css|js)$")
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -82,9 +84,8 @@ def _not_found(folder: Path, path: str, prefix: str) -> Response:
 
     Such a page stands at any depth, so it names its place from the root; the site knows nothing of our prefix.
     """
-    locale = path.lstrip("/").partition("/")[0]
-    page = find_file(folder, f"/{locale}/404.html") or find_file(folder, "/404.html")
-    html = page.read_text(encoding="utf-8") if page else "<!doctype html><title>404</title><p>404"
-    if f'<base href="{prefix}/' not in html:
-        html = html.replace('<base href="/', f'<base href="{prefix}/')
-    return HTMLResponse(html, 404, {"Cache-Control": "no-cache"})
+    try:
+        page = not_found_page(folder, path.lstrip("/"), f"{prefix}/")
+    except OSError:
+        page = b"<!doctype html><title>404</title><p>404"
+    return HTMLResponse(page, 404, {"Cache-Control": "no-cache"})
