@@ -1,6 +1,7 @@
 """Measures the finder on the queries of tests/finder: how often it is right, how large and how fast it is.
 
-Queries of the held-out half were never looked at while tuning; keep it so. Plain RapidFuzz over the labels stands beside it.
+Queries of the held-out half were never looked at while tuning; keep it so.
+Plain RapidFuzz over the labels stands beside it.
 """
 
 import gzip

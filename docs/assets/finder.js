@@ -12,7 +12,7 @@
 
 (() => {
   const MAX_CHARACTERS = 20000;
-  const MAX_TOKENS = 800;
+  const MAX_TOKENS = 600;
   const LIMIT = 5;
   const REFUSED_BELOW = 0.42;
   const LEFT_BEHIND = 0.5;
@@ -23,6 +23,7 @@
   const SAID_BESIDE = 600;
   const SYNONYM = 70;
   const PASTE_NUMBERS = 3;
+  const SHORT = 80;
   const COMMON = 15;
   const UNKNOWN = 200;
   const UNKNOWN_SHORT = 100;
@@ -345,9 +346,11 @@
 
     mend(tokens) {
       const mended = [];
+      const isShort = tokens.length <= SHORT;
       let index = 0;
       while (index < tokens.length) {
-        const joined = this.join(tokens.slice(index, index + 3)) || this.join(tokens.slice(index, index + 2));
+        const joined =
+          this.join(tokens.slice(index, index + 3), isShort) || this.join(tokens.slice(index, index + 2), isShort);
         const { position, segment } = tokens[index];
         mended.push(joined ? { text: joined[0], position, segment } : tokens[index]);
         index += joined ? joined[1] : 1;
@@ -355,12 +358,12 @@
       return mended;
     }
 
-    join(tokens) {
+    join(tokens, isShort) {
       if (tokens.length < 2 || tokens.every((token) => this.numbers.has(token.text))) return null;
       if (tokens[0].segment !== tokens[tokens.length - 1].segment) return null;
       if (tokens.some((token) => isUnspaced(token.text))) return null;
       const joined = tokens.map((token) => token.text).join("");
-      const isKnown = this.numbers.has(joined) || (joined.length >= 7 && this.oneError(joined).size);
+      const isKnown = this.numbers.has(joined) || (isShort && joined.length >= 7 && this.oneError(joined).size);
       return isKnown ? [joined, tokens.length] : null;
     }
 

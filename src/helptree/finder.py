@@ -33,6 +33,7 @@ FEW = 60
 SAID_BESIDE = 600
 SYNONYM = 70
 PASTE_NUMBERS = 3
+SHORT = 80
 COMMON = 15
 UNKNOWN, UNKNOWN_SHORT, UNKNOWN_TINY = 200, 100, 25
 KIND_FACTOR = {WORDING: 90, LABEL: 95, SYMPTOM: 100, MEANING: 75}
@@ -197,20 +198,21 @@ class Finder:
     def _mend(self, tokens: list[Token]) -> list[Token]:
         """Join words that were torn apart."""
         mended: list[Token] = []
+        is_short = len(tokens) <= SHORT  # a long paste would take too long
         index = 0
         while index < len(tokens):
-            joined = self._join(tokens[index : index + 3]) or self._join(tokens[index : index + 2])
+            joined = self._join(tokens[index : index + 3], is_short) or self._join(tokens[index : index + 2], is_short)
             mended.append(Token(joined[0], tokens[index].position, tokens[index].segment) if joined else tokens[index])
             index += joined[1] if joined else 1
         return mended
 
-    def _join(self, tokens: list[Token]) -> tuple[str, int] | None:
+    def _join(self, tokens: list[Token], is_short: bool) -> tuple[str, int] | None:
         if len(tokens) < 2 or all(token.text in self._numbers for token in tokens):
             return None
         if tokens[0].segment != tokens[-1].segment or any(is_unspaced(token.text) for token in tokens):
             return None
         joined = "".join(token.text for token in tokens)
-        is_known = joined in self._numbers or (len(joined) >= 7 and self._one_error(joined))
+        is_known = joined in self._numbers or (is_short and len(joined) >= 7 and self._one_error(joined))
         return (joined, len(tokens)) if is_known else None
 
     def _weight(self, name: str, variants: Mapping[int, int]) -> int:

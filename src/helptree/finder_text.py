@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 
 MAX_CHARACTERS = 20_000
-MAX_TOKENS = 800
+MAX_TOKENS = 600
 
 # Letters of other alphabets that look like Latin ones, letters that NFKD leaves whole, and i/l, which scanners mix up.
 _FOLDS = {
