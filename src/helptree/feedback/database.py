@@ -56,7 +56,9 @@ def make_engine(url: URL) -> Engine:
 
 
 def _sqlite_engine(url: URL) -> Engine:
-    engine = create_engine(url, hide_parameters=True, pool_timeout=2, connect_args={"timeout": BUSY_MILLISECONDS / 1000})
+    engine = create_engine(
+        url, hide_parameters=True, pool_timeout=2, connect_args={"timeout": BUSY_MILLISECONDS / 1000}
+    )
     file = Path(url.database or "")
 
     @event.listens_for(engine, "do_connect")

@@ -16,7 +16,19 @@ from helptree.feedback.mask_numbers import is_iban, is_luhn, is_ordinary
 from helptree.feedback.mask_words import ORDER_WORDS, PHONE_WORDS
 
 _SIGNS = {**dict.fromkeys("‐‑–—−－﹣", "-"), **dict.fromkeys("\u00a0\u202f\u2007\u2009\u3000", " ")}
-_SIGNS |= {"＠": "@", "﹫": "@", "．": ".", "٫": ".", "。": ".", "＋": "+", "（": "(", "）": ")", "／": "/", "＇": "'", "’": "'"}
+_SIGNS |= {
+    "＠": "@",
+    "﹫": "@",
+    "．": ".",
+    "٫": ".",
+    "。": ".",
+    "＋": "+",
+    "（": "(",
+    "）": ")",
+    "／": "/",
+    "＇": "'",
+    "’": "'",
+}
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 
 _Judge = Callable[[str, re.Match[str]], str | None]
@@ -96,9 +108,11 @@ _SPACED = r"(?![\u0e00-\u0eff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff])"
 _LOCAL = rf"(?:{_SPACED}[\w.+%'-]){{1,64}}"
 _DOMAIN = rf"(?:{_SPACED}[\w-]){{1,63}}"
 _AT, _DOT = r"(?:at|arroba|собака|ät|chiocciola|małpa)", r"(?:dot|punkt|punto|ponto|point|kropka|точка|тчк)"
+_OPEN, _CLOSE = r"[(\[{<]", r"[)\]}>]"
+_HIDDEN_DOT = rf"(?:\.| ?{_OPEN} ?{_DOT} ?{_CLOSE} ?| {_DOT} )"
 _EMAILS = (
     rf"{_LOCAL} ?@ ?{_DOMAIN}(?:\.{_DOMAIN}){{1,5}}",
-    rf"{_LOCAL} ?[(\[{{<] ?(?:{_AT}|@|a) ?[)\]}}>] ?{_DOMAIN}(?:(?:\.| ?[(\[{{<] ?{_DOT} ?[)\]}}>] ?| {_DOT} ){_DOMAIN}){{1,5}}",
+    rf"{_LOCAL} ?{_OPEN} ?(?:{_AT}|@|a) ?{_CLOSE} ?{_DOMAIN}(?:{_HIDDEN_DOT}{_DOMAIN}){{1,5}}",
     rf"{_LOCAL} {_AT} {_DOMAIN}(?: {_DOT} {_DOMAIN}){{1,5}}",
 )
 _IBAN = r"[A-Z]{2}\d{2}(?:[A-Z0-9]{11,30}|(?:[ -][A-Z0-9]{4}){2,7}(?:[ -][A-Z0-9]{1,3})?)"
@@ -108,7 +122,9 @@ _EDGES = r"(?<![0-9A-Za-z])(?P<it>{})(?![0-9A-Za-z])"
 
 
 def _after(words: tuple[str, ...], number: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![a-z])(?:{'|'.join(map(re.escape, words))}){_GAP}(?P<it>{number})(?![0-9])", re.I)
+    # Short words are also the beginnings of others: "wa" (WhatsApp) of "was".
+    whole = (re.escape(word) + (r"(?![a-z])" if word.isascii() and len(word) <= 4 else "") for word in words)
+    return re.compile(rf"(?<![a-z])(?:{'|'.join(whole)}){_GAP}(?P<it>{number})(?![0-9])", re.I)
 
 
 _RULES: tuple[tuple[re.Pattern[str], _Judge], ...] = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from helptree.feedback.mask_words import CURRENCIES
 
@@ -30,23 +31,31 @@ def is_iban(compact: str) -> bool:
 
 def is_ordinary(text: str, start: int, end: int) -> bool:
     """Whether the digits from start to end are such as people write about orders without telling who they are."""
-    found, before, after = text[start:end].strip(), text[max(0, start - 12) : start].lower(), text[end : end + 9].lower()
-    return is_dates(found, after) or _is_amount(found, before, after) or _is_row(found) or _is_version(found, before)
+    found, before, after = (
+        text[start:end].strip(),
+        text[max(0, start - 12) : start].lower(),
+        text[end : end + 9].lower(),
+    )
+    return _is_dates(found) or _is_amount(found, before, after) or _is_row(found) or _is_version(found, before)
 
 
 _DAY, _MONTH, _YEAR = r"(?:3[01]|[012]?\d)", r"(?:1[012]|0?[1-9])", r"(?:19|20)\d\d"
 _FULL_DATE = "|".join(
     form.format(sign)
     for sign in (r"\.", "-", "/")
-    for form in (f"{_DAY}{{0}}{_MONTH}{{0}}{_YEAR}", f"{_MONTH}{{0}}{_DAY}{{0}}{_YEAR}", f"{_YEAR}{{0}}{_MONTH}{{0}}{_DAY}")
+    for form in (
+        f"{_DAY}{{0}}{_MONTH}{{0}}{_YEAR}",
+        f"{_MONTH}{{0}}{_DAY}{{0}}{_YEAR}",
+        f"{_YEAR}{{0}}{_MONTH}{{0}}{_DAY}",
+    )
 )
 _DATE = re.compile(_FULL_DATE)
 _RANGE = re.compile(rf"(?:{_FULL_DATE})[-/](?:{_FULL_DATE})")
 _DATE_PART = re.compile(rf"{_DAY}[./]{_MONTH}[./]?(?:\d\d)?|\d{{1,2}}|[0-2]?\d\.[0-5]\d|[-/]|{_YEAR}")
 
 
-def is_dates(found: str, after: str = "") -> bool:
-    """Dates, hours and ranges of them: 2026-11-02 10 (:30), 01.02.2026 - 05.03.2026, 12 11 2026 (for now: years too)."""
+def _is_dates(found: str) -> bool:
+    """Dates, hours and ranges of them: 2026-11-02 10 (:30), 01.02.2026 - 05.03.2026, 2024-2025-2026."""
     words = [word.strip("()") for word in found.split()]
     whole = [bool(_DATE.fullmatch(word) or _RANGE.fullmatch(word)) for word in words]
     if not any(whole):
@@ -77,7 +86,7 @@ def _is_amount(found: str, before: str, after: str) -> bool:
 def _is_row(found: str) -> bool:
     """Sizes and counts at even steps: 36 37 38 39 40, 100-200-300-400."""
     numbers = [int(piece) for piece in re.findall(r"\d+", found)]
-    steps = {later - earlier for earlier, later in zip(numbers, numbers[1:], strict=False)}
+    steps = {later - earlier for earlier, later in pairwise(numbers)}
     return len(numbers) >= 4 and max(numbers) < 1000 and len(steps) == 1 and steps.pop() > 0
 
 

@@ -68,7 +68,9 @@ class Outbox:
     def count(self) -> dict[str, int]:
         """Return how many wait: submissions, events, and those set aside."""
         self._make()
-        query = select(_waiting.c.kind, _waiting.c.set_aside, func.count()).group_by(_waiting.c.kind, _waiting.c.set_aside)
+        query = select(_waiting.c.kind, _waiting.c.set_aside, func.count()).group_by(
+            _waiting.c.kind, _waiting.c.set_aside
+        )
         counts = {"submission": 0, "event": 0, "set_aside": 0}
         with reading(self._engine) as connection:
             for kind, aside, number in connection.execute(query):

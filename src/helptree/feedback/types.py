@@ -126,7 +126,7 @@ def this_hour() -> datetime:
 def clean(text: str) -> str:
     """Return the text without what no database or terminal should get: controls, halves of pairs, bidi tricks."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
-    kept = (c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs") and c not in _BIDI)
+    kept = (c for c in text if c in "\n\t" or (unicodedata.category(c) not in ("Cc", "Cs") and c not in _BIDI))
     return "".join(kept).strip()
 
 
@@ -157,3 +157,11 @@ def _is_name(value: str, *, empty: bool = False) -> bool:
 
 def _is_locale(value: str) -> bool:
     return bool(_LOCALE.fullmatch(value))
+
+
+def as_receipt(told: str) -> str | None:
+    """Return a receipt as we write it, however a reader copied it; None when it is none."""
+    letters = told.strip().upper().replace("-", "").replace(" ", "").translate(str.maketrans("OIL", "011"))
+    if len(letters) != 20 or not set(letters) <= set(_ALPHABET):
+        return None
+    return "-".join(letters[start : start + 5] for start in range(0, 20, 5))
