@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from itertools import count
 
 import pytest
-from tests.postgres import WHY_NOT, Server, find_programs
 
 from helptree.feedback import Feedback, Limits
+from tests.postgres import WHY_NOT, Server, find_programs
 
 _numbers = count(1)
 NO_LIMITS = Limits(session_burst=10**6, burst=10**6, per_minute=10**6, events_per_walk_burst=10**6)

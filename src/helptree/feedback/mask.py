@@ -29,7 +29,8 @@ _SIGNS |= {
     "＇": "'",
     "’": "'",
 }
-_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
+_INVISIBLE = "\u200b\u200e\u200f\u2060\ufeff\u00ad"
+_JOINERS = "\u200c\u200d"
 
 _Judge = Callable[[str, re.Match[str]], str | None]
 
@@ -45,9 +46,9 @@ class Masked:
 def mask(text: str) -> Masked:
     """Replace personal data by its kind in brackets, such as [email]. Masking twice changes nothing."""
     kinds: list[str] = []
+    # Invisible letters would hide a number from every pattern; joiners are part of Persian and Indian words.
+    text = _HIDING.sub("", text)
     for pattern, judge in _RULES:
-        # Invisible letters hide a number from every pattern; joiners are needed by scripts that have no such digits.
-        text = _HIDING.sub("", text)
         twin = "".join(map(_plain, text))
         pieces, end = [], 0
         for match in pattern.finditer(twin):
@@ -102,7 +103,7 @@ def _judge_digits(twin: str, match: re.Match[str]) -> str | None:
     return "phone" if len(digits) <= 12 and (digits != found or digits[0] == "0") else "number"
 
 
-_HIDING = re.compile(rf"(?<=[\d@.+-])[{_INVISIBLE}]+|[{_INVISIBLE}]+(?=[\d@.+-])")
+_HIDING = re.compile(rf"[{_INVISIBLE}]|(?<=[0-9A-Za-z@.+-])[{_JOINERS}]+|[{_JOINERS}]+(?=[0-9A-Za-z@.+-])")
 # Words run into numbers and addresses without a space in Chinese, Japanese, Korean and Thai.
 _SPACED = r"(?![\u0e00-\u0eff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff])"
 _LOCAL = rf"(?:{_SPACED}[\w.+%'-]){{1,64}}"

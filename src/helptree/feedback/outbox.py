@@ -50,9 +50,10 @@ class Outbox:
             return [from_json(row.kind, row.key, row.payload) for row in connection.execute(query)]
 
     def remove(self, rows: Sequence[Row]) -> None:
-        """Forget rows that the database has."""
+        """Forget rows that the database has; those set aside stay."""
+        passed_on = (_waiting.c.key.in_([row.key for row in rows]), _waiting.c.set_aside == 0)
         with self._engine.begin() as connection:
-            connection.execute(delete(_waiting).where(_waiting.c.key.in_([row.key for row in rows])))
+            connection.execute(delete(_waiting).where(*passed_on))
 
     def set_aside(self, row: Row) -> None:
         """Keep a row that the database refuses for what it is from holding up the others."""
