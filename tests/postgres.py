@@ -98,9 +98,18 @@ class Server:
             connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[arg-type]
         return self.url(name)
 
+    def emptied_database(self, name: str) -> str:
+        """A database of that name with nothing in it; emptying takes a tenth of the time of making one."""
+        with contextlib.suppress(psycopg.errors.DuplicateDatabase):
+            self.new_database(name)
+        with psycopg.connect(self.url(name), autocommit=True) as connection:
+            connection.execute("DROP SCHEMA public CASCADE")
+            connection.execute("CREATE SCHEMA public")
+        return self.url(name)
+
     def remove(self) -> None:
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self.stop()
+        if self.process:
+            self.kill()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 

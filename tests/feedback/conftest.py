@@ -2,14 +2,12 @@
 
 import os
 from collections.abc import Iterator
-from itertools import count
 
 import pytest
 
 from helptree.feedback import Feedback, Limits
 from tests.postgres import WHY_NOT, Server, find_programs
 
-_numbers = count(1)
 NO_LIMITS = Limits(session_burst=10**6, burst=10**6, per_minute=10**6, events_per_walk_burst=10**6)
 
 
@@ -32,7 +30,7 @@ def database_url(request, tmp_path) -> str:
     """The address of an empty database, once of each kind."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path}/feedback.db"
-    return request.getfixturevalue("postgres").new_database(f"test{next(_numbers)}")
+    return request.getfixturevalue("postgres").emptied_database("test")
 
 
 @pytest.fixture

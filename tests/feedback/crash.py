@@ -14,15 +14,15 @@ from threading import Thread
 
 from sqlalchemy import select
 
-from helptree.feedback import Feedback, Kind, Limits, State, Submission, database
+from helptree.feedback import Feedback, Kind, Limits, State, Submission, database, migrate, settings
 from helptree.feedback.schema import event, submission
 from tests.postgres import Server
 
 THREADS = 3
 NO_LIMITS = Limits(session_burst=10**6, burst=10**6, per_minute=10**6, events_per_walk_burst=10**6)
-_PROCESSES = multiprocessing.get_context("forkserver")
+PROCESSES = multiprocessing.get_context("forkserver")
 # Everything is imported once, not for each of hundreds of writers.
-_PROCESSES.set_forkserver_preload(["tests.feedback.crash", "psycopg", "alembic.command", "sqlite3"])
+PROCESSES.set_forkserver_preload(["tests.feedback.crash", "psycopg", "alembic.command", "sqlite3"])
 
 
 @dataclass
@@ -82,13 +82,33 @@ def write(url: str, folder: Path, run: int, acks: Path, is_control: bool) -> Non
     time.sleep(300)
 
 
+def start_at_once(url: str, folder: Path, times: int) -> list[str]:
+    """Bring the tables up to date from so many processes at the same moment; return what each tells."""
+    barrier, told = PROCESSES.Barrier(times), PROCESSES.Queue()
+    started = [PROCESSES.Process(target=_migrate, args=(url, folder, barrier, told)) for _ in range(times)]
+    for process in started:
+        process.start()
+    results = [told.get(timeout=60) for _ in started]
+    for process in started:
+        process.join()
+    return sorted(results)
+
+
+def _migrate(url: str, folder: Path, barrier, told) -> None:
+    barrier.wait()
+    try:
+        told.put(str(migrate.migrate(database.make_engine(settings.database_url(folder, url)))))
+    except Exception as error:
+        told.put(repr(error))
+
+
 def crash(url: str, folder: Path, runs: range, server: Server | None = None, *, is_control: bool = False) -> Figures:
     """Kill the writer, or the server and then the writer, once in each run, and count."""
     figures, chance = Figures(), random.Random(runs.start)
     for run in runs:
         acks = folder / f"acks-{run}"
         acks.touch()
-        writer = _PROCESSES.Process(target=write, args=(url, folder, run, acks, is_control), daemon=True)
+        writer = PROCESSES.Process(target=write, args=(url, folder, run, acks, is_control), daemon=True)
         writer.start()
         _wait_for(lambda: acks.stat().st_size > 0, 20)  # noqa: B023
         time.sleep(chance.uniform(0, 0.25))

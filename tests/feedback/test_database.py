@@ -1,7 +1,5 @@
 """Connections are durable, tables are those of the newest migration, and several may start at once."""
 
-import multiprocessing
-
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -11,6 +9,7 @@ from sqlalchemy import text
 from helptree.feedback import database, migrate, schema, settings
 from helptree.feedback.database import make_engine
 from helptree.feedback.types import FeedbackError
+from tests.feedback.crash import start_at_once
 
 
 @pytest.fixture
@@ -62,26 +61,10 @@ def test_database_of_a_newer_program_is_told_and_not_touched(engine):
         migrate.migrate(engine)
 
 
-def _start(url, folder, barrier, out):
-    barrier.wait()
-    try:
-        engine = make_engine(settings.database_url(folder, url))
-        out.put(migrate.migrate(engine))
-    except Exception as error:
-        out.put(repr(error))
-
-
 @pytest.mark.slow
 def test_eight_that_start_at_once_migrate_once(database_url, tmp_path):
-    processes = multiprocessing.get_context("forkserver")
-    barrier, out = processes.Barrier(8), processes.Queue()
-    started = [processes.Process(target=_start, args=(database_url, tmp_path, barrier, out)) for _ in range(8)]
-    for process in started:
-        process.start()
-    results = sorted(map(str, (out.get(timeout=60) for _ in started)))
-    for process in started:
-        process.join()
-    assert sorted(map(str, [(None, schema.HEAD)] + [(schema.HEAD, schema.HEAD)] * 7)) == results
+    expected = sorted(map(str, [(None, schema.HEAD)] + [(schema.HEAD, schema.HEAD)] * 7))
+    assert expected == start_at_once(database_url, tmp_path, 8)
 
 
 def test_error_is_named_without_row_and_password(engine, tmp_path):
