@@ -5,6 +5,8 @@ Playwright's sync API keeps an event loop on the main thread of the worker that 
 """
 
 import functools
+import os
+import shutil
 from collections.abc import Callable, Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -15,6 +17,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browsers import ARGS, LoopbackGuard, find_browser
+from tests.sites import MINIMAL, ROOT, build_once
 
 PHONE = {
     "viewport": {"width": 390, "height": 844},
@@ -79,3 +82,27 @@ def serve_folder() -> Iterator[Callable[[Path], str]]:
     for server in servers:
         server.shutdown()
         server.server_close()
+
+
+def _shared(factory: pytest.TempPathFactory, name: str) -> Path:
+    """A folder of this test run; the same one for all workers of pytest-xdist."""
+    base = factory.getbasetemp()
+    return (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / name
+
+
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the shipped tree. Built once for all workers; not to be changed."""
+    return build_once(ROOT / "decision_tree", _shared(tmp_path_factory, "shipped"))
+
+
+@pytest.fixture(scope="session")
+def minimal_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the minimal tree. Built once for all workers; not to be changed."""
+    return build_once(MINIMAL, _shared(tmp_path_factory, "minimal"))
+
+
+@pytest.fixture
+def minimal_tree(tmp_path: Path) -> Path:
+    """A copy of the minimal tree that a test may change."""
+    return Path(shutil.copytree(MINIMAL, tmp_path / "tree"))

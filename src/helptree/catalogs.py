@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -10,6 +11,10 @@ import polib
 
 from helptree.entries import TextEntry
 from helptree.locales import plural_rule
+
+_PO_LINE = re.compile(r'\s*(#.*|((msgctxt|msgid|msgid_plural|msgstr(\[\d\])?)\s*)?"(\\.|[^"\\])*")?\s*')
+
+_LINE = re.compile(r"\bline (\d+)")
 
 
 class TranslationState(StrEnum):
@@ -31,10 +36,11 @@ class Translation:
     line: int
 
     def state_for(self, source: str) -> TranslationState:
-        """Compare with today's source text."""
+        """Compare with today's source text; white space does not count, see `merge`."""
         if not all(self.forms):
             return TranslationState.MISSING
-        return TranslationState.STALE if self.fuzzy or self.source != source else TranslationState.TRANSLATED
+        changed = self.source != source and self.source.split() != source.split()
+        return TranslationState.STALE if self.fuzzy or changed else TranslationState.TRANSLATED
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +58,14 @@ def locale_of(stem: str) -> str:
 
 def parse_po(text: str) -> polib.POFile:
     """Read a PO file. Raises ValueError with polib's reason when it is not one."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if not _PO_LINE.fullmatch(line):  # polib takes the first and last letter for quotes
+            raise ValueError(f"not a line of an entry (line {number})")
     try:
         # polib takes a string for a path when such a file exists; the newline keeps it a text.
         return polib.pofile("\n" + text, wrapwidth=0)
     except (OSError, UnicodeDecodeError) as error:
-        raise ValueError(str(error)) from error
+        raise ValueError(_LINE.sub(lambda match: f"line {int(match[1]) - 1}", str(error))) from error
 
 
 def read_catalog(locale: str, po: polib.POFile) -> Catalog:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 _OVERRIDES = "\u202a\u202b\u202d\u202e\u202c"
@@ -29,7 +30,7 @@ _MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe2
 # One cheap search decides for nearly all texts that there is nothing to look at more closely.
 _SUSPICIOUS = re.compile(
     f"[{_CONTROL}{_PLANE_ENDS}{_OVERRIDES}{_ISOLATES}{_POP_ISOLATE}{_JOINERS}{_INVISIBLE}{_PRIVATE}\ufffd]"
-    f"|[{_MARKS}]{{{MAX_COMBINING + 1}}}"
+    f"|[{_MARKS}]{{{MAX_COMBINING + 1},}}"
 )
 _RAW_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _NON_ASCII_WORD = re.compile(r"[^\W\d_]*[^\W\d_\x00-\x7f][^\W\d_]*")
@@ -56,11 +57,11 @@ def raw_control(text: str) -> int | None:
     return found.start() if found else None
 
 
-def find_bad_characters(text: str, *, is_id: bool = False) -> Iterator[Finding]:
-    """Yield `(index, problem code, names)` for every fault; `is_id` words the script mix as that of an id."""
-    if not text.isascii() or _SUSPICIOUS.search(text):
-        yield from _find_hidden(text)
-        yield from _find_mixed_scripts(text, "mixed-script-id" if is_id else "mixed-script-word")
+def find_bad_characters(text: str, *, is_id: bool = False) -> Iterable[Finding]:
+    """Return `(index, problem code, names)` for every fault; `is_id` words the script mix as that of an id."""
+    if text.isascii() and not _SUSPICIOUS.search(text):
+        return ()
+    return [*_find_hidden(text), *_find_mixed_scripts(text, "mixed-script-id" if is_id else "mixed-script-word")]
 
 
 def _find_hidden(text: str) -> Iterator[Finding]:
@@ -103,6 +104,11 @@ def _joins(text: str, index: int) -> bool:
 
 def _find_mixed_scripts(text: str, code: str) -> Iterator[Finding]:
     for match in _NON_ASCII_WORD.finditer(text):
-        scripts = {unicodedata.name(char, "?").split()[0] for char in match.group()} & _CONFUSABLE
+        scripts = _confusable_scripts(match.group())
         if len(scripts) > 1:
             yield match.start(), code, {"word": match.group(), "scripts": ", ".join(sorted(scripts))}
+
+
+@lru_cache(maxsize=50_000)
+def _confusable_scripts(word: str) -> frozenset[str]:
+    return frozenset(unicodedata.name(char, "?").split()[0] for char in word) & _CONFUSABLE

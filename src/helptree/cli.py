@@ -140,6 +140,70 @@ def walk(folder: Path, lang: str | None, answers: Mapping[str, str]) -> None:
     walk_tree(translator, answers, read, click.echo)
 
 
+_SiteOption = click.option(
+    "--site",
+    "site_dir",
+    type=click.Path(path_type=Path),
+    default="site",
+    show_default=True,
+    help="Where the site stands.",
+)
+_DocsOption = click.option(
+    "--docs",
+    "docs_dir",
+    type=click.Path(path_type=Path),
+    default="docs",
+    show_default=True,
+    help="Where the generated Markdown goes.",
+)
+_ConfigOption = click.option(
+    "--config",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default="mkdocs.yml",
+    show_default=True,
+    help="The configuration of MkDocs.",
+)
+
+
+@main.command()
+@_TreeOption
+@_SiteOption
+@_DocsOption
+@_ConfigOption
+@click.option("--jobs", type=click.IntRange(min=1), help="Languages built at once. Default: one a processor.")
+@_tells_problems
+def build(folder: Path, site_dir: Path, docs_dir: Path, config: Path, jobs: int | None) -> None:
+    """Build the site in all languages. The new one replaces the old one in one step, or not at all."""
+    from helptree.progress import progress
+    from helptree.site import SiteError, build_site
+
+    project = open_project(folder)
+    paths = {"site_dir": site_dir, "docs_dir": docs_dir, "config": config}
+    try:
+        with progress("Building", len(project.languages)) as advance:
+            built = build_site(project, **paths, jobs=jobs, on_progress=advance)
+    except SiteError as failed:
+        click.echo("\n".join(failed.messages), err=True)
+        sys.exit(1)
+    count = sum(built.pages.values())
+    click.echo(f"{count} pages in {len(built.pages)} languages: {built.site_dir}/ ({built.seconds:.1f} s)")
+
+
+@main.command()
+@_TreeOption
+@_SiteOption
+@_DocsOption
+@_ConfigOption
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
+@click.option("--watch", is_flag=True, help="Build again when a file of the tree changes.")
+@_tells_problems
+def serve(folder: Path, site_dir: Path, docs_dir: Path, config: Path, port: int, watch: bool) -> None:
+    """Serve the built site on this machine alone."""
+    from helptree.serve import serve_site
+
+    serve_site(folder, site_dir, port, watch, docs_dir=docs_dir, config=config, tell=click.echo)
+
+
 @main.command()
 @_TreeOption
 @_LangOption

@@ -82,6 +82,9 @@ def _unknown_file(name: str, suggestion: str = "") -> Problem:
 
 
 def _load_folder(raw: RawTree, folder: str, budget: int) -> int:
+    if _leads_out(raw, folder):
+        raw.problems.append(problem("not-a-regular-file", Location(folder), what=folder))
+        return 0
     entries = _entries(raw.folder / folder)
     if len(entries) > budget:
         where = Location(folder)
@@ -109,12 +112,17 @@ def _load_catalog_file(raw: RawTree, name: str) -> None:
         raw.problems.append(_unknown_file(name))
 
 
+def _leads_out(raw: RawTree, name: str) -> bool:
+    path = os.path.join(raw.folder, name)
+    # os.path, not pathlib: a link in a circle is no reason to raise.
+    return os.path.islink(path) and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(raw.folder))
+
+
 def _read(raw: RawTree, name: str) -> str | None:
-    path = raw.folder / name
-    if path.is_symlink() and not path.resolve().is_relative_to(raw.folder.resolve()):
+    if _leads_out(raw, name):
         raw.problems.append(problem("not-a-regular-file", Location(name), what=name))
         return None
-    text, problems = read_text(path, name)
+    text, problems = read_text(os.path.join(raw.folder, name), name)
     raw.problems += problems
     return None if problems else text
 

@@ -125,7 +125,7 @@ LARGE = {
     "20,000 brackets": ("pages/case.md", lambda: "# T\n\n" + "[" * 20_000, "too-nested"),
     "20,000 brackets in a text": (
         "questions/case.yaml",
-        lambda: 'text: "' + "[" * 19_000 + '"\noptions: []\n',
+        lambda: 'text: "' + "[" * 19_000 + '"\noptions: [{id: a, label: A, next: wait-for-it}]\n',
         "too-nested",
     ),
 }

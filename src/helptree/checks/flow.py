@@ -77,7 +77,8 @@ def _edges(content: Content) -> dict[str, list[str]]:
 def _find_cycles(content: Content) -> Iterator[Problem]:
     """Depth-first walk without recursion (a tree may be thousands of nodes deep); one finding for each circle."""
     edges, done = _edges(content), set[str]()
-    for start in edges:
+    # From the root first: the option that is told is then the one that leads back.
+    for start in [_root(content), *edges]:
         trail: list[str] = []
         stack: list[tuple[str, int]] = [(start, 0)]
         while stack:
@@ -101,6 +102,10 @@ def _find_cycles(content: Content) -> Iterator[Problem]:
                 stack.append((target, 0))
 
 
+def _root(content: Content) -> str:
+    return content.tree.shape.root if content.tree else ""  # type: ignore[attr-defined]
+
+
 def _neighbours(content: Content, item: Item) -> Iterator[str]:
     shape = item.shape
     if isinstance(shape, QuestionFile):
@@ -119,7 +124,7 @@ def _neighbours(content: Content, item: Item) -> Iterator[str]:
 def _find_unreachable(content: Content) -> Iterator[Problem]:
     kinds = ("status", "question", "outcome", "remedy", "message")
     pages = {id_: item for kind in kinds for id_, item in content.of(kind).items()}
-    root = content.tree.shape.root if content.tree else ""  # type: ignore[attr-defined]
+    root = _root(content)
     queue, seen = [root], {root}
     while queue:
         item = pages.get(queue.pop())

@@ -111,9 +111,17 @@ def _check_item(kind: str, id_: str, shape: type[Shape], node: Node, name: str) 
     try:
         item = Item(kind, id_, shape.model_validate(to_plain(node)), node, name)
     except ValidationError as error:
-        return None, [_explain(detail, shape, node, where) for detail in error.errors(include_url=False)]
-    problems = list(_check_values(item))
-    return item, problems
+        problems = [_explain(detail, shape, node, where) for detail in error.errors(include_url=False)]
+        return None, list(_without_echoes(problems))
+    return item, list(_check_values(item))
+
+
+def _without_echoes(problems: list[Problem]) -> Iterator[Problem]:
+    """Leave out `summary is missing` where `sumary` is told with that suggestion: one slip, one finding."""
+    suggested = {found.suggestion for found in problems if found.kind.code == "unknown-key"}
+    for found in problems:
+        if found.kind.code != "missing-key" or not any(f" has no {name!r}" in found.message for name in suggested):
+            yield found
 
 
 def _check_values(item: Item) -> Iterator[Problem]:
@@ -206,7 +214,7 @@ def _bad_value(error: ErrorDetails, place: Place, at: Location, where: str) -> P
         return problem("wrong-type", at, where=what, expected=expected, found=found)
     if value in ("", []):
         code = "dead-end" if place == ("options",) else "empty-text"
-        return problem(code, at, where=what, value=where)
+        return problem(code, at, where=what, value=where.split("'")[1] if "'" in where else where)
     if kind == "string_too_long":
         return problem("too-long", at, what=what, length=len(value), limit=context["max_length"])
     if kind == "string_pattern_mismatch" and context["pattern"] == ID_PATTERN:

@@ -31,7 +31,9 @@ def check_translations(content: Content, entries: list[TextEntry]) -> tuple[dict
     for raw in content.catalogs:
         catalog, found = _check_catalog(raw, content, by_key, rules)
         problems += found
-        if catalog:
+        if catalog and catalog.locale in catalogs:
+            problems.append(problem("duplicate-locale", Location(raw.name), value=raw.stem, other=catalog.locale))
+        elif catalog:
             catalogs[catalog.locale] = catalog
     problems += _check_languages(content, catalogs)
     return catalogs, problems
@@ -75,7 +77,7 @@ def _check_catalog(
 
 def _syntax_place(name: str, why: str) -> Location:
     found = re.search(r"line (\d+)", why)
-    return Location(name, max(1, int(found[1]) - 1) if found else 1)
+    return Location(name, max(1, int(found[1])) if found else 1)
 
 
 def _check_states(name: str, catalog: Catalog, entries: dict[str, TextEntry]) -> Iterator[Problem]:

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 
 _LINK = re.compile(r"\[([^\]]*)\]\(\s*([^)\s]*)\s*\)")
+_BLANKS = re.compile(r"[ \t\r\n]+")
 _MARKS = re.compile(r"\*\*|__|`")
+
+
+def one_line(text: str) -> str:
+    """Fold line breaks and runs of blanks; no-break spaces, which French and others need, stay as they are."""
+    return _BLANKS.sub(" ", text).strip(" \t\r\n")
 
 
 def to_plain(markdown: str) -> str:

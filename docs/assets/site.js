@@ -1,0 +1,36 @@
+// The site's own script. Everything works without it.
+
+// Material fetches the search index of the language with every first page. Most readers never search: their index
+// waits here until the search field is entered.
+(() => {
+  const { open, send } = XMLHttpRequest.prototype;
+  const waiting = new WeakSet();
+  XMLHttpRequest.prototype.open = function (method, url, ...rest) {
+    if (String(url).endsWith("/search/search_index.json")) waiting.add(this);
+    return open.call(this, method, url, ...rest);
+  };
+  XMLHttpRequest.prototype.send = function (body) {
+    if (!waiting.has(this)) return send.call(this, body);
+    const wake = ({ target }) => {
+      if (target.name !== "query") return;
+      document.removeEventListener("focusin", wake);
+      send.call(this, body);
+    };
+    document.addEventListener("focusin", wake);
+  };
+})();
+
+// A button with words under each message. Material's own is an unnamed landmark around an icon; the copying and the
+// word of thanks are Material's.
+document.addEventListener("DOMContentLoaded", () => {
+  const words = JSON.parse(document.getElementById("__config").textContent).translations;
+  document.querySelectorAll("pre > code.language-ht-message").forEach((code, index) => {
+    code.id = `message-text-${index}`;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "md-button ht-copy";
+    button.textContent = words["clipboard.copy"];
+    button.dataset.clipboardTarget = `#${code.id}`;
+    code.parentElement.after(button);
+  });
+});

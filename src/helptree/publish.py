@@ -1,0 +1,80 @@
+"""Puts a finished site in the place of the old one: in one step, or not at all.
+
+`site/` is a symbolic link to a folder in `.cache/builds/` beside it. A build fills a new folder there; the link is
+switched by one rename. Whoever is killed, and when, the link leads to a whole site; left-overs go next time.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+try:
+    import fcntl
+except ImportError:  # pragma: no cover - Windows: two builds at once are the caller's own risk there
+    fcntl = None  # type: ignore[assignment]
+
+
+class PublishError(Exception):
+    """The site cannot be put in its place. The message says why and what to do."""
+
+
+class Builds:
+    """The folders of builds behind one `site/`."""
+
+    def __init__(self, site_dir: Path) -> None:
+        self.site_dir = site_dir.absolute()
+        self.folder = self.site_dir.parent / ".cache" / "builds"
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Wait until no other build works on this site. Processes forked inside keep others waiting, too."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / f"{self.site_dir.name}.lock").open("w") as lock:
+            if fcntl:
+                fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def start(self) -> Path:
+        """Return a new empty folder for a build, and remove what killed builds have left."""
+        if self.site_dir.exists() and not self.site_dir.is_symlink():
+            self._free_place()
+        self._clean()
+        staging = self.folder / f"{self.site_dir.name}-{uuid4().hex[:12]}"
+        staging.mkdir()
+        return staging
+
+    def _free_place(self) -> None:
+        if not self.site_dir.is_dir() or any(self.site_dir.iterdir()):
+            raise PublishError(
+                f"{self.site_dir} is in the way: it was not made by `helptree build`. Move or delete it."
+            )
+        self.site_dir.rmdir()
+
+    def _clean(self) -> None:
+        current = self.current()
+        for path in self.folder.glob(f"{self.site_dir.name}-*"):
+            if path.is_symlink():
+                path.unlink()
+            elif path != current:
+                shutil.rmtree(path, ignore_errors=True)
+
+    def current(self) -> Path | None:
+        """Return the folder that is served now."""
+        return self.site_dir.parent / os.readlink(self.site_dir) if self.site_dir.is_symlink() else None
+
+    def switch_to(self, staging: Path) -> None:
+        """Make a finished build the site."""
+        link = self.folder / f"{self.site_dir.name}-link"
+        link.unlink(missing_ok=True)
+        # Relative, so that the project's folder can be moved.
+        link.symlink_to(os.path.relpath(staging, self.site_dir.parent), target_is_directory=True)
+        os.replace(link, self.site_dir)
+
+    def drop(self, staging: Path) -> None:
+        """Remove a build that failed."""
+        shutil.rmtree(staging, ignore_errors=True)

@@ -1,0 +1,120 @@
+"""All pages of a locale as Markdown. What a page says stands in templates/; what it knows is gathered here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from helptree.addresses import GLOSSARY, page_path, wizard_query
+from helptree.model import Page, ReaderPage
+from helptree.render.markup import page_markdown
+from helptree.render.view import View, describe, title_of
+from helptree.render.ways import Ways
+from helptree.render.writer import direction_of, source_path
+from helptree.translator import Text, Translator
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedPage:
+    """One Markdown file of a locale. `complete`: nothing on it fell back to another language."""
+
+    address: str
+    source: str
+    markdown: str
+    complete: bool
+
+
+@cache
+def _environment() -> Environment:
+    # No autoescape: this is Markdown, and every text passes the Writer.
+    return Environment(
+        loader=FileSystemLoader(Path(__file__).with_name("templates")),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        comment_start_string="<#",
+        comment_end_string="#>",
+    )
+
+
+def render_pages(translator: Translator) -> Iterator[RenderedPage]:
+    """Yield every page of a locale."""
+    tree = translator.tree
+    ways = Ways(tree)
+    for group in (tree.questions, tree.statuses, tree.outcomes, tree.remedies):
+        for item in group.values():
+            yield _render(translator, ways, item)
+    if tree.terms:
+        yield _render_glossary(translator, ways)
+    for page in tree.pages.values():
+        yield _render_written(translator, page)
+
+
+def _render(translator: Translator, ways: Ways, item: ReaderPage) -> RenderedPage:
+    address = page_path(translator.tree, item.id)
+    view = View(translator, ways, address)
+    name = type(item).__name__.lower()
+    body = _environment().get_template(f"{name}.md.j2").render(page=view, **{name: item})
+    return _finish(view, item.id, title_of(item, view), describe(item, view), body)
+
+
+def _render_glossary(translator: Translator, ways: Ways) -> RenderedPage:
+    view = View(translator, ways, page_path(translator.tree, GLOSSARY))
+    body = _environment().get_template("glossary.md.j2").render(page=view)
+    return _finish(view, GLOSSARY, view.ui("site.glossary"), None, body)
+
+
+def _render_written(translator: Translator, page: Page) -> RenderedPage:
+    view = View(translator, Ways(translator.tree), page_path(translator.tree, page.id))
+    locale = translator.locale if translator.locale in page.texts else translator.tree.source_locale
+    text = page_markdown(page.texts[locale], view.address)
+    heading = next(line for line in page.texts[locale].splitlines() if line.startswith("# "))
+    if locale != translator.locale:
+        view.fallback_locales.add(locale)
+    title = Text(heading.removeprefix("# "), locale, view.own("").state)
+    first_lines, _, rest = text.partition("\n")
+    notice = view.notice()
+    body = f"{first_lines}\n\n{notice}\n\n{rest}" if notice else text
+    extra = {"language": locale, "direction": direction_of(locale)} if locale != translator.locale else {}
+    return _finish(view, page.id, title, None, body, extra)
+
+
+def _finish(
+    view: View, id_: str, title: Text, description: Text | None, body: str, extra: Mapping[str, str] | None = None
+) -> RenderedPage:
+    complete = not view.fallback_locales
+    meta: dict[str, object] = {"title": view.meta(title), "id": id_, "complete": complete, **(extra or {})}
+    if description:
+        # As much as a search engine shows.
+        meta["description"] = view.meta(description, limit=160)
+    if view.tree.find(id_):
+        meta["path"] = [_crumb(view, text, address) for text, address in view.crumbs(id_)]
+        meta["wizard"] = wizard_query(view.translator.locale, view.ways.unique_path(id_) or ())
+    # JSON is YAML; one line a key keeps the file readable.
+    head = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in meta.items())
+    address = page_path(view.tree, id_)
+    return RenderedPage(address, source_path(address), f"---\n{head}---\n\n{_tidy(body)}", complete)
+
+
+def _crumb(view: View, text: Text, address: str) -> dict[str, str]:
+    crumb = {"title": view.meta(text), "address": address}
+    return crumb | ({"language": text.locale} if text.locale != view.translator.locale else {})
+
+
+def _tidy(body: str) -> str:
+    """Keep at most one blank line in a row outside of messages; templates leave more where a part is missing."""
+    lines: list[str] = []
+    fence = ""
+    for line in body.strip().split("\n"):
+        if not fence and line.startswith("~~~"):
+            fence = line.split(" ")[0]
+        elif line == fence:
+            fence = ""
+        if fence or line.strip() or (lines and lines[-1]):
+            lines.append(line if fence else line.rstrip())
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,51 @@
+// Sets the page's language and direction, and moves the focus after a step. Streamlit has no way to do either.
+// The screen's first heading carries data-ht-step, -lang, -dir; a remedy's heading carries data-ht-way.
+let step = null
+let way = null
+let timer = 0
+
+function settle() {
+  const heading = document.querySelector("[data-ht-step]")
+  if (!heading) return
+  const { htStep, htLang, htDir } = heading.dataset
+  document.documentElement.lang = htLang
+  document.documentElement.dir = htDir
+  const remedy = document.querySelector("[data-ht-way]")
+  const newWay = remedy ? remedy.dataset.htWay : null
+  const target = htStep !== step ? heading : newWay !== way ? remedy : null
+  const isFirst = step === null
+  step = htStep
+  way = newWay
+  markLabels()
+  if (target && !isFirst) moveTo(target, target === heading)
+}
+
+function moveTo(target, isNewScreen) {
+  target.focus({ preventScroll: true })
+  const main = document.querySelector('[data-testid="stMain"]')
+  if (isNewScreen && main) main.scrollTo(0, 0)
+  else target.scrollIntoView({ block: "start" })
+}
+
+// A button's label that is not in the page's language says so in its key.
+function markLabels() {
+  for (const element of document.querySelectorAll('[class*="_lang_"] button')) {
+    const match = /_lang_([A-Za-z-]+)/.exec(element.closest('[class*="_lang_"]').className)
+    if (match && element.lang !== match[1]) element.lang = match[1]
+  }
+}
+
+// A link to another language: the same screen is drawn anew, as after "forward", instead of loading the page again.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[data-ht-go]")
+  if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+  event.preventDefault()
+  history.pushState(null, "", link.href)
+  dispatchEvent(new PopStateEvent("popstate"))
+})
+
+// Streamlit draws a screen in several goes: wait until it has been still for a moment.
+new MutationObserver(() => {
+  clearTimeout(timer)
+  timer = setTimeout(settle, 60)
+}).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-ht-step", "data-ht-way", "data-ht-lang"] })

@@ -1,0 +1,91 @@
+"""Serves the built site under /guide/. The folder is looked up anew for each request, so a rebuild shows at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+from starlette.staticfiles import NotModifiedResponse
+from starlette.types import Receive, Scope, Send
+
+from helptree.missing import not_found_page
+
+# A name that changes with the content may be kept for ever; everything else is asked for again, cheaply.
+_HASHED = re.compile(r"\.[0-9a-f]{8,}\.(min\.)?(css|js)$")
+FOR_EVER = "public, max-age=31536000, immutable"
+# The site's theme has inline scripts and styles of its own; nothing from elsewhere is allowed all the same.
+POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; "
+    "base-uri 'self'; object-src 'none'; form-action 'self'"
+)
+
+
+class Guide:
+    """The site as an ASGI app. `folder`: where it is built; `not_built`: the page for when it is not."""
+
+    def __init__(self, folder: Callable[[], Path], not_built: Callable[[], str]):
+        self._folder = folder
+        self._not_built = not_built
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        if scope["type"] != "http":
+            return
+        response = await run_in_threadpool(self._answer, scope)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        await response(scope, receive, send)
+
+    def _answer(self, scope: Scope) -> Response:
+        if scope["method"] not in ("GET", "HEAD"):
+            return Response(status_code=405, headers={"Allow": "GET, HEAD"})
+        folder = self._folder().resolve()
+        if not (folder / "index.html").is_file():
+            return HTMLResponse(self._not_built(), 503, {"Cache-Control": "no-store", "Retry-After": "60"})
+        path = scope["path"][len(scope["root_path"]) :]
+        found = find_file(folder, path)
+        if found and found.is_dir():
+            # Relative, so that it is right behind any proxy and under any prefix.
+            return RedirectResponse(f"./{found.name}/", 307)
+        return _send(found, scope) if found else _not_found(folder, path, scope["root_path"])
+
+
+def find_file(folder: Path, path: str) -> Path | None:
+    """Return the file of a path, its folder when only the last slash is missing, or None. Never leaves the site."""
+    try:
+        found = (folder / path.lstrip("/")).resolve()
+        if not found.is_relative_to(folder):
+            return None
+        if not found.is_dir():
+            return found if found.is_file() and not path.endswith("/") else None
+        index = found / "index.html"
+        if not index.is_file():
+            return None
+        return index if path.endswith("/") or (found == folder and not path) else found
+    except (OSError, ValueError):  # a name too long, a null byte
+        return None
+
+
+def _send(file: Path, scope: Scope, status: int = 200) -> Response:
+    response = FileResponse(file, status_code=status, stat_result=file.stat())
+    response.headers["Cache-Control"] = FOR_EVER if _HASHED.search(file.name) else "no-cache"
+    asked = Headers(scope=scope).get("if-none-match", "")
+    if response.headers.get("etag") in [tag.strip(" W/") for tag in asked.split(",")]:
+        return NotModifiedResponse(response.headers)
+    return response
+
+
+def _not_found(folder: Path, path: str, prefix: str) -> Response:
+    """Answer with the page that the path's language has for this, else with the site's.
+
+    Such a page stands at any depth, so it names its place from the root; the site knows nothing of our prefix.
+    """
+    try:
+        page = not_found_page(folder, path.lstrip("/"), f"{prefix}/")
+    except OSError:
+        page = b"<!doctype html><title>404</title><p>404"
+    return HTMLResponse(page, 404, {"Cache-Control": "no-cache"})

@@ -1,0 +1,195 @@
+"""What `app.py` puts together: routes beside the wizard, and what every answer gets."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import sys
+from collections.abc import Mapping
+from functools import cache
+from html import escape
+from pathlib import Path
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from helptree.model import Tree
+from helptree.problems import ProblemsFound
+from helptree.wizard.guide import FOR_EVER, Guide
+from helptree.wizard.library import library, site_folder, tree_folder
+from helptree.wizard.markup import tag
+from helptree.wizard.place import LANG, RESERVED, accepted, choose_locale
+from helptree.wizard.shell import ASSETS, STATIC, content_security_policy, shell
+from helptree.wizard.words import GUIDE, Words
+
+SCRIPT = Path(__file__).with_name("script.py")
+# Streamlit's own addresses; any other one is unknown, and must not become its English "Page not found".
+_STREAMLIT = ("/_stcore/", "/static/", "/media/", "/component/")
+# 532 KiB that Streamlit loads even where the theme uses the device's fonts and no icon is shown.
+_NEEDLESS_FONTS = re.compile(r"@font-face\s*{[^}]*(?:Source Sans|Material Symbols)[^}]*}")
+_EVERYWHERE = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+def open_or_exit() -> None:
+    """Open the tree before anything is served. Its errors go to the console, and the process ends with 1."""
+    folder = tree_folder()
+    try:
+        tree = library(folder).current().tree
+    except ProblemsFound as found:
+        lines = [str(problem) for problem in found.problems if problem.kind.severity.value == "error"]
+        print(f"The tree in {folder} has errors, so nothing is served:", *lines, sep="\n", file=sys.stderr)
+        raise SystemExit(1) from None
+    if taken := reserved_ids(tree):
+        print(f"These ids of questions are words of the wizard's address: {', '.join(taken)}", file=sys.stderr)
+        raise SystemExit(1)
+    content_security_policy()
+
+
+def reserved_ids(tree: Tree) -> list[str]:
+    """Return ids of questions that the wizard's address needs for itself."""
+    return [id_ for id_ in RESERVED if id_ in tree.questions]
+
+
+def routes() -> list[BaseRoute]:
+    """Return the addresses beside Streamlit's."""
+    return [
+        Route("/", shell, middleware=[Middleware(GZipMiddleware, minimum_size=500)]),
+        Route("/ready", ready),
+        Route("/wizard/{name}", asset),
+        Route("/favicon.ico", icon),
+        Route(GUIDE, to_guide),
+        Mount(GUIDE, Guide(site_folder, _not_built)),
+    ]
+
+
+def middleware() -> list[Middleware]:
+    """Return what every answer passes through."""
+    return [Middleware(SafeAnswers), Middleware(KnownPaths), Middleware(CompressedAssets)]
+
+
+async def ready(request: Request) -> Response:
+    """Say whether this process can help a reader."""
+    reason = ""
+    if not (site_folder() / "index.html").is_file():
+        reason = f"The site is not built: {site_folder()} has no index.html. Run `helptree build`."
+    answer = {"status": "not ready", "reason": reason} if reason else {"status": "ready"}
+    return JSONResponse(answer, 503 if reason else 200, {"Cache-Control": "no-store"})
+
+
+async def to_guide(request: Request) -> Response:
+    """Add the slash without which the site's relative links would go astray."""
+    return RedirectResponse(f".{GUIDE}/", 307)
+
+
+async def asset(request: Request) -> Response:
+    """Answer with the wizard's own style, script or icon."""
+    names = {path.name: path for path in ASSETS.iterdir()}
+    path = names.get(request.path_params["name"])
+    return FileResponse(path, headers={"Cache-Control": FOR_EVER}) if path else Response(status_code=404)
+
+
+async def icon(request: Request) -> Response:
+    """Answer browsers that ask for an icon which no page named."""
+    return FileResponse(ASSETS / "icon.svg")
+
+
+def _not_built() -> str:
+    project = library(tree_folder()).current()
+    words = Words(project.tree, project.translator(next(iter(project.languages))))
+    text = escape(words.ui("wizard.site-missing"))
+    operator = "<p><small>Operator: <code>helptree build</code></small></p>"
+    return _page(words, words.plain(words.tree.title).value, f"<p>{text}</p>{operator}")
+
+
+def _page(words: Words, title: str, inner: str) -> str:
+    start = tag("p", tag("a", escape(words.ui("wizard.to-start")), href=f"/?lang={words.locale}"))
+    head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{escape(title)}</title>'
+    style = '<link rel="stylesheet" href="/wizard/wizard.css">'
+    html = f"<main class='ht-loading'><h1>{escape(title)}</h1>{inner}{start}</main>"
+    return f'<!doctype html><html lang="{words.locale}" dir="{words.language.direction}">{head}{style}{html}</html>'
+
+
+class SafeAnswers:
+    """Puts the headers on every answer that keep browsers from guessing."""
+
+    def __init__(self, app: ASGIApp):
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on, with headers."""
+
+        async def send_safely(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in _EVERYWHERE.items():
+                    headers.setdefault(name, value)
+                headers.setdefault("Content-Security-Policy", content_security_policy())
+            await send(message)
+
+        await self.app(scope, receive, send_safely if scope["type"] == "http" else send)
+
+
+class KnownPaths:
+    """Answers unknown addresses with 404. Streamlit would show its page, and say in English what is wrong."""
+
+    def __init__(self, app: ASGIApp):
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass known addresses on."""
+        if scope["type"] != "http" or _is_known(scope["path"]):
+            await self.app(scope, receive, send)
+            return
+        request = Request(scope)
+        project = library(tree_folder()).current()
+        wanted = accepted(request.headers.get("accept-language"))
+        locale = choose_locale(request.query_params.get(LANG), wanted, project.languages)
+        words = Words(project.tree, project.translator(locale))
+        page = _page(words, words.ui("wizard.not-found"), "")
+        await HTMLResponse(page, 404, {"Vary": "Accept-Language"})(scope, receive, send)
+
+
+def _is_known(path: str) -> bool:
+    return path in ("/", "/ready", "/favicon.ico", GUIDE) or path.startswith((*_STREAMLIT, f"{GUIDE}/", "/wizard/"))
+
+
+class CompressedAssets:
+    """Sends Streamlit's scripts and styles small: 3,034 KiB become 660. Each is made once and kept."""
+
+    def __init__(self, app: ASGIApp):
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer for known scripts and styles; pass all else on."""
+        file = _compressible().get(scope["path"]) if scope["type"] == "http" else None
+        accepts = file and "gzip" in Headers(scope=scope).get("accept-encoding", "")
+        if not file or not accepts or scope["method"] != "GET":
+            await self.app(scope, receive, send)
+            return
+        body = await run_in_threadpool(_compressed, file)
+        headers = {"Content-Encoding": "gzip", "Vary": "Accept-Encoding", "Cache-Control": FOR_EVER}
+        kind = "text/css" if file.suffix == ".css" else "text/javascript"
+        await Response(body, headers=headers, media_type=kind)(scope, receive, send)
+
+
+@cache
+def _compressible() -> Mapping[str, Path]:
+    files = (*STATIC.glob("static/js/*.js"), *STATIC.glob("static/css/*.css"))
+    return {f"/{file.relative_to(STATIC).as_posix()}": file for file in files}
+
+
+@cache
+def _compressed(file: Path) -> bytes:
+    text = file.read_text(encoding="utf-8")
+    return gzip.compress((_NEEDLESS_FONTS.sub("", text) if file.suffix == ".css" else text).encode(), 6, mtime=0)

@@ -1,0 +1,14 @@
+"""No-break spaces survive: French sets them inside its quotation marks and before its colons."""
+
+from helptree.render.markup import inline, paragraphs
+from helptree.render.plain import one_line
+
+
+def test_line_breaks_fold_and_no_break_spaces_stay() -> None:
+    assert one_line(" «\u00a0a\n  b\u00a0» ") == "«\u00a0a b\u00a0»"
+
+
+def test_markup_keeps_no_break_spaces() -> None:
+    text = "Voyez «\u00a0Reprendre\u00a0»\u202f: **oui\u00a0!**"
+    assert inline(text, str) == text
+    assert paragraphs(text, str) == [text]

@@ -1,0 +1,124 @@
+"""Reading a folder: what lies where it should not, what cannot be read, what leads out of the tree."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from helptree.load import load
+from tests.helpers import ROOT, line_of, write_tree
+
+
+def lines(folder: Path) -> list[str]:
+    return [line_of(found) for found in load(folder).problems]
+
+
+def no_regular_file(name: str) -> str:
+    return f"{name}:1:1: error not-a-regular-file: {name} is not a regular file inside the tree."
+
+
+@pytest.fixture
+def tree(tmp_path) -> Path:
+    return write_tree(tmp_path / "tree")
+
+
+def test_the_minimal_tree_is_read_without_a_word(tree):
+    assert lines(tree) == []
+
+
+def test_a_pipe_is_refused_and_not_waited_for(tree):
+    os.mkfifo(tree / "questions" / "pipe.yaml")
+    assert [no_regular_file("questions/pipe.yaml")] == lines(tree)
+
+
+def test_a_folder_named_like_a_file_is_refused(tree):
+    (tree / "remedies" / "more.yaml").mkdir()
+    assert [no_regular_file("remedies/more.yaml")] == lines(tree)
+
+
+def test_a_link_out_of_the_tree_is_refused_and_not_read(tree, tmp_path):
+    (tmp_path / "secret.yaml").write_text("text: secret\n")
+    (tree / "questions" / "out.yaml").symlink_to(tmp_path / "secret.yaml")
+    raw = load(tree)
+    assert [no_regular_file("questions/out.yaml")] == [line_of(found) for found in raw.problems]
+    assert "out" not in [file.stem for file in raw.by_kind["question"]]
+
+
+def test_a_folder_that_is_a_link_out_of_the_tree_is_refused(tree, tmp_path):
+    outside = tmp_path / "outside"
+    (tree / "messages").rename(outside)
+    (tree / "messages").symlink_to(outside)
+    assert [no_regular_file("messages")] == lines(tree)
+
+
+def test_a_link_inside_the_tree_is_read(tree):
+    (tree / "remedies" / "wait-too.yaml").symlink_to(tree / "remedies" / "wait.yaml")
+    raw = load(tree)
+    assert raw.problems == []
+    assert "wait-too" in [file.stem for file in raw.by_kind["remedy"]]
+
+
+def test_a_link_to_nothing_is_refused(tree):
+    (tree / "remedies" / "gone.yaml").symlink_to(tree / "remedies" / "nowhere.yaml")
+    assert [no_regular_file("remedies/gone.yaml")] == lines(tree)
+
+
+def test_a_link_to_itself_is_refused(tree):
+    (tree / "remedies" / "loop.yaml").symlink_to(tree / "remedies" / "loop.yaml")
+    (found,) = load(tree).problems
+    assert found.location.path == "remedies/loop.yaml"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_without_permission_is_told(tree):
+    (tree / "questions" / "paid.yaml").chmod(0)
+    expected = "questions/paid.yaml:1:1: error not-readable: the file cannot be read (Permission denied)."
+    assert [expected] == lines(tree)
+
+
+def test_a_file_that_fails_while_it_is_read_is_told(tree, monkeypatch):
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr("helptree.source.os.open", fail)
+    expected = "tree.yaml:1:1: error not-readable: the file cannot be read (Input/output error)."
+    assert expected in lines(tree)
+
+
+def test_hidden_files_belong_to_others(tree):
+    (tree / ".directory").write_text("x")
+    (tree / "questions" / ".paid.yaml.swp").write_text("x")
+    assert lines(tree) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("question.yaml", "question.yaml:1:1: error unknown-file: question.yaml belongs to no kind of content."),
+        ("factss.yaml", "Did you mean 'facts.yaml'?"),
+        ("catalogs/fr.mo", "catalogs/fr.mo:1:1: error unknown-file: catalogs/fr.mo belongs to no kind of content."),
+        ("pages/about.html", "pages/about.html:1:1: error file-name: the file is called 'about.html'."),
+        ("remedies/wait.yaml~", "remedies/wait.yaml~:1:1: error file-name: the file is called 'wait.yaml~'."),
+    ],
+)
+def test_a_file_of_no_kind_is_told(tree, name, expected):
+    (tree / name).write_text("a: b\n")
+    assert expected in "\n".join(lines(tree))
+
+
+def test_a_folder_that_does_not_exist_is_one_problem(tmp_path):
+    assert ["tree.yaml:1:1: error missing-file: nowhere/tree.yaml is missing."] == lines(tmp_path / "nowhere")
+
+
+def test_an_unreadable_file_is_no_unknown_target(tree):
+    (tree / "questions" / "paid.yaml").write_text("text: [")
+    assert {"paid"} == load(tree).broken["question"]
+
+
+def test_too_many_files_are_not_read(tree, monkeypatch):
+    monkeypatch.setattr("helptree.load.MAX_FILES", 2)
+    assert "journeys:1:1: error too-many: 3 files; the limit is 2." in lines(tree)
+
+
+def test_the_shipped_tree_is_read_without_a_word():
+    assert lines(ROOT / "decision_tree") == []
