@@ -4,10 +4,11 @@ import json
 import logging
 import threading
 import time
+from datetime import datetime
 from io import StringIO
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from helptree.feedback import (
     Event,
@@ -226,6 +227,15 @@ def test_address_that_can_never_work_is_told_in_one_line_without_password(tmp_pa
     assert "HELPTREE_DATABASE_URL" in str(told.value)
     assert "\n" not in str(told.value)
     assert "secret" not in str(told.value)
+
+
+def test_old_texts_are_forgotten_without_anybody_asking(feedback):
+    feedback.submit(Submission(Kind.COMMENT, "fr", "a", "old words"))
+    with feedback._keeper.store.engine.begin() as connection:
+        connection.execute(update(submission).values(at=datetime(2020, 1, 1)))
+    feedback._next_prune = 0.0
+    feedback._tend()
+    assert [None] == [row.text for row in rows(feedback, submission)]
 
 
 def test_close_twice_writes_what_was_buffered(tmp_path):
