@@ -15,6 +15,7 @@ from typing import Any, TextIO
 import click
 
 from helptree import __version__, report
+from helptree.feedback_cli import feedback
 from helptree.problems import ProblemsFound, has_errors
 from helptree.project import Project, journey_coverage, open_project
 
@@ -52,6 +53,9 @@ def _tells_problems(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.version_option(__version__, prog_name="helptree")
 def main() -> None:
     """A help center grown from one decision tree: check it, walk it, build it."""
+
+
+main.add_command(feedback)
 
 
 @main.command()
