@@ -14,12 +14,12 @@ from helptree.engine import Answer
 from helptree.locales import Language
 from helptree.model import Option, Outcome, Question, Tree
 from helptree.translator import Text
-from helptree.walk import attested_wordings
 from helptree.wizard import place as places
 from helptree.wizard.markup import attributes, plain_label, tag
 from helptree.wizard.outcome import outcome_html
 from helptree.wizard.place import Place, Query
 from helptree.wizard.words import Words
+from helptree.wordings import attested_wordings
 
 _FEW_LANGUAGES = 2
 
