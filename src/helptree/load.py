@@ -51,11 +51,9 @@ class RawTree:
 
 def load(folder: Path) -> RawTree:
     """Read all content below `folder`. What cannot be read is told in `problems` and left out."""
-    raw = RawTree(folder)
-    if not (folder / "tree.yaml").exists():
-        raw.problems.append(problem("missing-file", Location("tree.yaml"), what=f"{folder.name}/tree.yaml"))
-        if not folder.is_dir():
-            return raw
+    raw = RawTree(folder, problems=find_missing_tree(folder))
+    if not folder.is_dir():
+        return raw
     budget = MAX_FILES
     for entry in _entries(folder):
         if entry.name in _ROOT_FILES:
@@ -66,6 +64,13 @@ def load(folder: Path) -> RawTree:
             known = nearest(entry.name, _ROOT_FILES | _ROOT_FOLDERS)
             raw.problems.append(_unknown_file(entry.name, known))
     return raw
+
+
+def find_missing_tree(folder: Path) -> list[Problem]:
+    """Return a problem when a folder is no tree at all."""
+    if (folder / "tree.yaml").exists():
+        return []
+    return [problem("missing-file", Location("tree.yaml"), what=f"{folder.name}/tree.yaml")]
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
