@@ -42,11 +42,20 @@ def _tells_problems(command: Callable[..., Any]) -> Callable[..., Any]:
             click.echo(report.as_text(found.problems, folder), err=True, nl=False)
             click.echo(report.summary(found.problems), err=True)
             sys.exit(1)
+        except BrokenPipeError:
+            raise  # whoever reads has enough; click leaves in silence
         except OSError as error:
             click.echo(f"{error.filename or 'helptree'}: {error.strerror or error}", err=True)
             sys.exit(1)
 
     return told
+
+
+def _require_tree(folder: Path) -> None:
+    from helptree.load import find_missing_tree
+
+    if missing := find_missing_tree(folder):
+        raise ProblemsFound(missing)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -265,6 +274,7 @@ def new(kind: str, id_: str, folder: Path) -> None:
     from helptree.load import load
     from helptree.new import write_new
 
+    _require_tree(folder)
     content, _ = check_shapes(load(folder))
     path = write_new(content, folder, kind, id_, date.today())
     click.echo(f"Written: {path}. Fill it in, link it from a question, then run `helptree check`.")
@@ -278,6 +288,7 @@ def schema(folder: Path, check_only: bool) -> None:
     """Write the JSON Schemas that editors use, and the page of all problems."""
     from helptree.schema import outdated, write
 
+    _require_tree(folder)
     changed = outdated(folder) if check_only else write(folder)
     for name in changed:
         click.echo(f"{folder / name}: {'out of date; run `helptree schema`' if check_only else 'written'}")
