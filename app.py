@@ -9,11 +9,11 @@ from pathlib import Path
 from streamlit.starlette import App
 
 from helptree.wizard.library import SITE_VARIABLE, TREE_VARIABLE
-from helptree.wizard.server import SCRIPT, middleware, open_or_exit, routes
+from helptree.wizard.server import SCRIPT, lifespan, middleware, open_or_exit, routes
 
 _HERE = Path(__file__).parent
 os.environ.setdefault(TREE_VARIABLE, str(_HERE / "decision_tree"))
 os.environ.setdefault(SITE_VARIABLE, str(_HERE / "site"))
 open_or_exit()
 
-app = App(SCRIPT, routes=routes(), middleware=middleware())
+app = App(SCRIPT, routes=routes(), middleware=middleware(), lifespan=lifespan)

@@ -19,7 +19,9 @@ class Reply:
         return self.body.decode()
 
 
-def ask(app: ASGIApp, path: str, query: str = "", method: str = "GET", **headers: str) -> Reply:
+def ask(
+    app: ASGIApp, path: str, query: str = "", method: str = "GET", client: str = "127.0.0.1", **headers: str
+) -> Reply:
     """Return the reply to one request; `accept_encoding="gzip"` is a header."""
     sent: list[Message] = []
     asked: list[bool] = []
@@ -33,8 +35,11 @@ def ask(app: ASGIApp, path: str, query: str = "", method: str = "GET", **headers
         "raw_path": path.encode(),
         "root_path": "",
         "query_string": query.encode(),
-        "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()],
-        "client": ("127.0.0.1", 1),
+        "headers": [
+            (name.replace("_", "-").encode(), value.encode())
+            for name, value in {"host": "127.0.0.1", **headers}.items()
+        ],
+        "client": (client, 1),
         "server": ("127.0.0.1", 80),
     }
 

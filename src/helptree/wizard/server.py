@@ -5,24 +5,29 @@ from __future__ import annotations
 import gzip
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from functools import cache
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from helptree.model import Tree
 from helptree.problems import ProblemsFound
+from helptree.wizard.guards import Door
 from helptree.wizard.guide import FOR_EVER, Guide
+from helptree.wizard.health import PRIVATE, live, may_see, metrics, ready
 from helptree.wizard.library import library, site_folder, tree_folder
+from helptree.wizard.logs import SettingError, set_up, settings
 from helptree.wizard.markup import tag
 from helptree.wizard.place import LANG, RESERVED, accepted, choose_locale
 from helptree.wizard.shell import ASSETS, STATIC, content_security_policy, shell
@@ -30,15 +35,12 @@ from helptree.wizard.words import GUIDE, Words
 
 SCRIPT = Path(__file__).with_name("script.py")
 # Streamlit's own addresses; any other one is unknown, and must not become its English "Page not found".
-_STREAMLIT = ("/_stcore/", "/static/", "/media/", "/component/")
+_FILES = ("/static/", "/media/", "/component/")
+_SERVICE = ("/live", "/ready", "/metrics")
+# Doors of Streamlit that nobody needs here: programs that drive it, and files sent up.
+_CLOSED = ("/_stcore/agent", "/_stcore/upload_file")
 # 532 KiB that Streamlit loads even where the theme uses the device's fonts and no icon is shown.
 _NEEDLESS_FONTS = re.compile(r"@font-face\s*{[^}]*(?:Source Sans|Material Symbols)[^}]*}")
-_EVERYWHERE = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
 
 
 def open_or_exit() -> None:
@@ -54,6 +56,11 @@ def open_or_exit() -> None:
         print(f"These ids of questions are words of the wizard's address: {', '.join(taken)}", file=sys.stderr)
         raise SystemExit(1)
     content_security_policy()
+    try:
+        settings()
+    except SettingError as error:
+        print(error, file=sys.stderr)
+        raise SystemExit(1) from None
 
 
 def reserved_ids(tree: Tree) -> list[str]:
@@ -65,7 +72,9 @@ def routes() -> list[BaseRoute]:
     """Return the addresses beside Streamlit's."""
     return [
         Route("/", shell, middleware=[Middleware(GZipMiddleware, minimum_size=500)]),
+        Route("/live", live),
         Route("/ready", ready),
+        Route("/metrics", metrics),
         Route("/wizard/{name}", asset),
         Route("/favicon.ico", icon),
         Route(GUIDE, to_guide),
@@ -75,16 +84,15 @@ def routes() -> list[BaseRoute]:
 
 def middleware() -> list[Middleware]:
     """Return what every answer passes through."""
-    return [Middleware(SafeAnswers), Middleware(KnownPaths), Middleware(CompressedAssets)]
+    door = Middleware(Door, content_security_policy, place_of)
+    return [door, Middleware(KnownPaths), Middleware(CompressedAssets)]
 
 
-async def ready(request: Request) -> Response:
-    """Say whether this process can help a reader."""
-    reason = ""
-    if not (site_folder() / "index.html").is_file():
-        reason = f"The site is not built: {site_folder()} has no index.html. Run `helptree build`."
-    answer = {"status": "not ready", "reason": reason} if reason else {"status": "ready"}
-    return JSONResponse(answer, 503 if reason else 200, {"Cache-Control": "no-store"})
+@asynccontextmanager
+async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
+    """Begin to log as told when the server is up: what goes wrong before is for the operator's eyes, word for word."""
+    set_up()
+    yield {}
 
 
 async def to_guide(request: Request) -> Response:
@@ -120,26 +128,6 @@ def _page(words: Words, title: str, inner: str) -> str:
     return f'<!doctype html><html lang="{words.locale}" dir="{words.language.direction}">{head}{style}{html}</html>'
 
 
-class SafeAnswers:
-    """Puts the headers on every answer that keep browsers from guessing."""
-
-    def __init__(self, app: ASGIApp):
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on, with headers."""
-
-        async def send_safely(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in _EVERYWHERE.items():
-                    headers.setdefault(name, value)
-                headers.setdefault("Content-Security-Policy", content_security_policy())
-            await send(message)
-
-        await self.app(scope, receive, send_safely if scope["type"] == "http" else send)
-
-
 class KnownPaths:
     """Answers unknown addresses with 404. Streamlit would show its page, and say in English what is wrong."""
 
@@ -148,7 +136,7 @@ class KnownPaths:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass known addresses on."""
-        if scope["type"] != "http" or _is_known(scope["path"]):
+        if scope["type"] != "http" or (_is_known(scope["path"]) and not _is_private(scope)):
             await self.app(scope, receive, send)
             return
         request = Request(scope)
@@ -161,7 +149,24 @@ class KnownPaths:
 
 
 def _is_known(path: str) -> bool:
-    return path in ("/", "/ready", "/favicon.ico", GUIDE) or path.startswith((*_STREAMLIT, f"{GUIDE}/", "/wizard/"))
+    return place_of(path) != "unknown"
+
+
+def _is_private(scope: Scope) -> bool:
+    return scope["path"] in PRIVATE and not may_see(scope)
+
+
+def place_of(path: str) -> str:
+    """Return what kind of address a path is, for figures and logs, which hold nothing that a reader typed."""
+    if path == "/":
+        return "wizard"
+    if path in (GUIDE, *_SERVICE) or path.startswith(f"{GUIDE}/"):
+        return "guide" if path.startswith(GUIDE) else "service"
+    if path.startswith(_CLOSED):
+        return "unknown"
+    if path == "/favicon.ico" or path.startswith((*_FILES, "/wizard/")):
+        return "files"
+    return "service" if path.startswith("/_stcore/") else "unknown"
 
 
 class CompressedAssets:
