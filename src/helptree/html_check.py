@@ -7,10 +7,11 @@ from another host, one first heading, the right language and direction, no left-
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from hashlib import sha256
 from html.parser import HTMLParser
-from pathlib import Path
 from urllib.parse import urlsplit
 
 _TEXT = ["a", "p", "strong", "em", "code", "pre", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6"]
@@ -20,6 +21,13 @@ ELEMENTS = frozenset([*_TEXT, *_BLOCKS, *_TABLE])
 ATTRIBUTES = frozenset(["class", "id", "href", "lang", "dir", "title", "aria-label", "open", "align"])
 # Attributes that make a browser fetch something without being asked.
 FETCHED = frozenset(["src", "srcset", "poster", "data", "background", "action", "formaction", "xlink:href"])
+# What Material's own frame around the article is made of.
+FRAME = frozenset(
+    ["html", "head", "meta", "base", "title", "link", "script", "style", "body", "header", "main", "article", "footer",
+     "aside", "section", "span", "form", "label", "input", "button", "svg", "path", *ELEMENTS]
+)  # fmt: skip
+# Scripts of these types are data: no browser runs them, and no policy asks for their hash.
+_DATA = frozenset(["application/json", "application/ld+json"])
 _PLACEHOLDER = re.compile(r"\{[a-z][a-z0-9_]*\}|\{\{|\{%|\{:|\{#")
 _KEY = re.compile(r"\b(?:ui|tree|status|question|outcome|remedy|message)\.[a-z0-9-]+\.[a-z][a-z0-9_.-]*")
 
@@ -33,10 +41,21 @@ class PageRules:
     hosts: frozenset[str]
 
 
+@dataclass(slots=True)
+class PageFacts:
+    """What a page holds. `found`: what is wrong with it; `links`, `anchors`: hrefs and ids; `inline`: what a content
+    security policy has to allow, such as `script 'sha256-...'`."""
+
+    found: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    anchors: list[str] = field(default_factory=list)
+    inline: list[str] = field(default_factory=list)
+
+
 @dataclass
 class _Reader(HTMLParser):
     rules: PageRules
-    found: list[str] = field(default_factory=list)
+    facts: PageFacts = field(default_factory=PageFacts)
 
     def __post_init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -44,6 +63,11 @@ class _Reader(HTMLParser):
         self._article = 0
         self._verbatim = 0
         self._languages: list[tuple[str | None, str | None]] = []
+        self._inline: list[str] | None = None
+
+    @property
+    def found(self) -> list[str]:
+        return self.facts.found
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
@@ -52,18 +76,43 @@ class _Reader(HTMLParser):
             self._languages.append((values.get("lang"), None))
         if tag == "body":
             self._languages.append((None, values.get("dir")))
+        self._gather(tag, values)
         self._check_fetched(tag, values)
         if self._article:
             self._check_allowed(tag, values)
+        else:
+            self._check_frame(tag, values)
         self._article += tag == "article"
         # Code and messages show words as they are: braces there are nobody's left-overs.
         self._verbatim += tag in ("script", "style", "code")
 
+    def _gather(self, tag: str, values: dict[str, str | None]) -> None:
+        if id_ := values.get("id"):
+            self.facts.anchors.append(id_)
+        if tag != "base":
+            self.facts.links += [value for name in ("href", "src") if (value := values.get(name))]
+        if tag == "style" or (tag == "script" and "src" not in values and values.get("type") not in _DATA):
+            self._inline = []
+
+    def _check_frame(self, tag: str, values: dict[str, str | None]) -> None:
+        if tag not in FRAME:
+            self.found.append(f"the element <{tag}> is not allowed")
+        for name, value in values.items():
+            # Our policy stops both in the browser; here they are seen before anybody is served.
+            if name == "style" or name.startswith("on") or (value or "").strip().lower().startswith("javascript:"):
+                self.found.append(f"the attribute {name!r} of <{tag}> is not allowed")
+
     def handle_endtag(self, tag: str) -> None:
+        if self._inline is not None and tag in ("script", "style"):
+            digest = b64encode(sha256("".join(self._inline).encode()).digest()).decode()
+            self.facts.inline.append(f"{tag} 'sha256-{digest}'")
+            self._inline = None
         self._article -= tag == "article"
         self._verbatim -= tag in ("script", "style", "code")
 
     def handle_data(self, data: str) -> None:
+        if self._inline is not None:
+            self._inline.append(data)
         if self._verbatim:
             return
         for pattern, what in ((_PLACEHOLDER, "a placeholder is not filled in"), (_KEY, "a key stands in for its text")):
@@ -105,18 +154,15 @@ def _is_foreign(address: str) -> bool:
     return bool(parts.netloc) or parts.scheme not in ("", "data")
 
 
-def check_page(html: str, rules: PageRules) -> list[str]:
-    """Return what is wrong with a built page."""
+def inspect_page(html: str, rules: PageRules) -> PageFacts:
+    """Return what a built page holds, and what is wrong with it."""
     reader = _Reader(rules)
     reader.feed(html)
     reader.close()
-    return list(reader.verdict())
+    reader.facts.found = list(reader.verdict())
+    return reader.facts
 
 
-def check_pages(folder: Path, rules: PageRules) -> list[str]:
-    """Return what is wrong with all built pages of a locale, each with its file."""
-    found = []
-    for path in sorted(folder.rglob("*.html")):
-        for message in check_page(path.read_text(encoding="utf-8"), rules):
-            found.append(f"{rules.locale}/{path.relative_to(folder).as_posix()}: {message}")
-    return found
+def check_page(html: str, rules: PageRules) -> list[str]:
+    """Return what is wrong with a built page."""
+    return inspect_page(html, rules).found
