@@ -58,9 +58,9 @@ def service_worker(locale: str, files: Mapping[str, str], assets: Assets) -> str
     """
     listed = {_address(name.removeprefix(f"{locale}/")): sha for name, sha in sorted(files.items())}
     language = locale.partition("-")[0]
-    for name, path in sorted(assets.sources.items()):
+    for name, sha in assets.hashes.items():
         if _is_wanted(name, language):
-            listed[f"../{FOLDER}/{name}"] = sha256(path.read_bytes()).hexdigest()[:32]
+            listed[f"../{FOLDER}/{name}"] = sha
     text = json.dumps(listed, indent=0, ensure_ascii=False)
     version = sha256(text.encode()).hexdigest()[:16]
     template = _TEMPLATE.read_text(encoding="utf-8")

@@ -25,6 +25,11 @@ class Assets:
     names: dict[str, str]
 
     @cached_property
+    def hashes(self) -> dict[str, str]:
+        """Published name -> hash of the content."""
+        return {name: sha256(path.read_bytes()).hexdigest()[:32] for name, path in sorted(self.sources.items())}
+
+    @cached_property
     def _pattern(self) -> re.Pattern[str]:
         names = "|".join(re.escape(name) for name in sorted(self.names, key=len, reverse=True))
         return re.compile(rf'(?<=")((?:\.\./|\./)*){FOLDER}/({names})(?=")')

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+from urllib.parse import unquote, urldefrag
+
+_ELSEWHERE = re.compile(r"//|[a-z][a-z0-9+.-]*:|[^#]*\?", re.I)
 
 
 def inner_targets(links: Iterable[str], place: str) -> list[str]:
@@ -12,13 +15,25 @@ def inner_targets(links: Iterable[str], place: str) -> list[str]:
     `place` is the page's own address below the site, such as `fr/remedies/x/`. Links to elsewhere are left out, and
     so are those with a query: they lead into the wizard.
     """
-    found = set()
-    for link in links:
-        parts = urlsplit(link)
-        if parts.scheme or parts.netloc or parts.query:
-            continue
-        found.add(unquote(urljoin(f"/{place}", link)).removeprefix("/"))
-    return sorted(found)
+    folder = place.split("/")[:-1]
+    return sorted({_join(folder, link) for link in set(links) if not _ELSEWHERE.match(link)})
+
+
+def _join(folder: list[str], link: str) -> str:
+    """Return what urljoin would, a good deal faster: a page has a hundred links."""
+    path, hash_, anchor = link.partition("#")
+    parts = [] if path.startswith("/") else folder.copy()
+    steps = path.split("/")
+    for step in steps[:-1]:
+        if step == "..":
+            del parts[-1:]
+        elif step not in ("", "."):
+            parts.append(step)
+    last = steps[-1]
+    if last == "..":
+        del parts[-1:]
+    parts.append("" if last in ("", ".", "..") else last)
+    return unquote("/".join(parts)) + hash_ + anchor
 
 
 def file_of(address: str) -> str:

@@ -7,6 +7,7 @@ all locales of a process.
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 from collections.abc import Iterable, Iterator
@@ -133,6 +134,13 @@ def warm_up(config_file: Path) -> None:
         environment.get_template(name)
 
 
+def _split(source: str) -> tuple[str, dict[str, Any]]:
+    """Return Markdown and front matter of a page of ours: there each line is a key and JSON, and JSON is YAML."""
+    head, _, text = source.removeprefix("---\n").partition("\n---\n")
+    pairs = (line.partition(": ") for line in head.split("\n"))
+    return text.lstrip("\n"), {key: json.loads(value) for key, _, value in pairs}
+
+
 class PageMaker:
     """Makes pages of one locale, out of the Markdown in `docs_dir/<locale>/`."""
 
@@ -165,7 +173,7 @@ class PageMaker:
     def _read(self, page: Page) -> None:
         plugins, config, files = self._config.plugins, self._config, self._files
         page = plugins.on_pre_page(page, config=config, files=files)
-        page.read_source(config)
+        page.markdown, page.meta = _split(page.file.content_string)
         page.markdown = plugins.on_page_markdown(page.markdown or "", page=page, config=config, files=files)
         self._convert(page)
         page.content = plugins.on_page_content(page.content or "", page=page, config=config, files=files)

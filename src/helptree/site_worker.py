@@ -136,7 +136,7 @@ class _Builder:
     def _page(self, name: str, key: str, address: str) -> None:
         if self._keep(name, key):
             return
-        self.made += 1
+        self.made += address != NOT_FOUND
         if address == NOT_FOUND:
             html, search = self.maker.make_not_found(), []
         else:
