@@ -11,10 +11,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from bench.trees import write_tree
 from rich.console import Console
 from rich.table import Table
 
-from bench.trees import write_tree
+from bench.finder import tables as finder_tables
 from helptree.project import open_project
 
 ROOT = Path(__file__).parents[1]
@@ -66,3 +67,4 @@ def measure(scratch: Path) -> Table:
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         Console().print(measure(Path(folder)))
+    Console().print(*finder_tables())
