@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,9 +14,7 @@ from helptree.translator import Translator
 Complete = Mapping[str, Mapping[str, bool]]
 
 
-def write_root(
-    translators: Iterable[Translator], complete: Complete, folder: Path, assets: Path, site_url: str
-) -> None:
+def write_root(translators: Iterable[Translator], complete: Complete, folder: Path, site_url: str) -> None:
     """Write the files at the site's root. `complete`: locale -> address -> nothing on that page fell back."""
     frames = [make_frame(translator) for translator in translators]
     environment = Environment(
@@ -30,9 +27,6 @@ def write_root(
     root = urlsplit(site_url).path.rstrip("/") + "/"
     _write(folder / "index.html", template.render(frames=frames, missing=False, base=""))
     _write(folder / "404.html", template.render(frames=frames, missing=True, base=root))
-    (folder / "assets").mkdir()
-    for name in ("plain.css", "favicon.svg"):
-        shutil.copyfile(assets / name, folder / "assets" / name)
     _write(folder / "robots.txt", robots(site_url))
     if site_url:
         _write(folder / "sitemap.xml", sitemap(frames, complete, site_url.rstrip("/") + "/"))
