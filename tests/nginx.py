@@ -57,12 +57,13 @@ class Nginx:
             {
                 "server 127.0.0.1:8501 max_fails=1 fail_timeout=5s;": servers,
                 "listen 80 default_server;": f"listen 127.0.0.1:{self.port} default_server;",
-                "listen 80;": f"listen 127.0.0.1:{self.port};",
-                "server_name help.example.org;": "server_name 127.0.0.1 localhost;",
+                "listen 80; # With TLS": f"listen 127.0.0.1:{self.port}; # With TLS",
+                "server_name help.example.org; # CHANGE": "server_name 127.0.0.1 localhost; # CHANGE",
                 "/var/cache/nginx/helptree": f"{self.folder}/cache",
-                "/var/log/nginx/helptree.log": f"{self.folder}/access.log",
+                "/var/log/nginx/helptree.log helptree;": f"{self.folder}/access.log helptree;",
                 "/var/log/nginx/helptree-error.log": f"{self.folder}/crit.log",
-                "/srv/helptree/site": str(site),
+                "alias /srv/helptree/site/;": f"alias {site}/;",
+                "include /srv/helptree/site/_nginx.conf;": f"include {site}/_nginx.conf;",
             },
         )
         (self.folder / "shipped.conf").write_text(text, encoding="utf-8")
