@@ -21,7 +21,10 @@ _UI_FOLDER = Path(__file__).with_name("ui")
 
 @dataclass(frozen=True, slots=True)
 class TextEntry:
-    """One translatable text. `plural` is the text for many where the words depend on a number."""
+    """One translatable text. `plural` is the text for many where the words depend on a number.
+
+    `notes` tell a translator where it shows and what its gaps hold; see `translation_order.py`.
+    """
 
     key: str
     text: str
@@ -29,6 +32,7 @@ class TextEntry:
     is_line: bool = False
     max_length: int = 5_000
     plural: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def entries_of_item(item: Item) -> Iterator[TextEntry]:
