@@ -407,6 +407,11 @@ TEXTS = [
         "questions/paid.yaml:2:7: error html-forbidden: HTML is not allowed: <b>.",
     ),
     Case(
+        "html-forbidden",
+        {PAID: Edit('hint: "Look at your receipt."', "hint: |\n  Look at it.\n\n  <b>Now</b>")},
+        "questions/paid.yaml:5:7: error html-forbidden: HTML is not allowed: <b>.",
+    ),
+    Case(
         "attr-list-forbidden",
         hint("Look{: .big}"),
         "questions/paid.yaml:2:7: error attr-list-forbidden: attribute lists {: ...} are not allowed.",
@@ -540,7 +545,8 @@ TRANSLATIONS = [
     Case(
         "missing-translation",
         french(),
-        "questions/paid.yaml:1:7: warning missing-translation: fr: question.paid.text is not translated: 'Did you pay?'.",
+        "questions/paid.yaml:1:7: warning missing-translation: fr: question.paid.text"
+        " is not translated: 'Did you pay?'.",
     ),
     Case(
         "stale-translation",

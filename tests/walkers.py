@@ -15,7 +15,6 @@ from helptree.project import Project
 from helptree.render.plain import to_plain
 from helptree.wizard.library import TREE_VARIABLE
 from helptree.wizard.server import SCRIPT
-
 from tests.site_walker import SiteWalker
 
 __all__ = ["SiteWalker", "WizardWalker", "shown", "text_of"]

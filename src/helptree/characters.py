@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 _OVERRIDES = "\u202a\u202b\u202d\u202e\u202c"
@@ -56,11 +57,11 @@ def raw_control(text: str) -> int | None:
     return found.start() if found else None
 
 
-def find_bad_characters(text: str, *, is_id: bool = False) -> Iterator[Finding]:
-    """Yield `(index, problem code, names)` for every fault; `is_id` words the script mix as that of an id."""
-    if not text.isascii() or _SUSPICIOUS.search(text):
-        yield from _find_hidden(text)
-        yield from _find_mixed_scripts(text, "mixed-script-id" if is_id else "mixed-script-word")
+def find_bad_characters(text: str, *, is_id: bool = False) -> Iterable[Finding]:
+    """Return `(index, problem code, names)` for every fault; `is_id` words the script mix as that of an id."""
+    if text.isascii() and not _SUSPICIOUS.search(text):
+        return ()
+    return [*_find_hidden(text), *_find_mixed_scripts(text, "mixed-script-id" if is_id else "mixed-script-word")]
 
 
 def _find_hidden(text: str) -> Iterator[Finding]:
@@ -103,6 +104,11 @@ def _joins(text: str, index: int) -> bool:
 
 def _find_mixed_scripts(text: str, code: str) -> Iterator[Finding]:
     for match in _NON_ASCII_WORD.finditer(text):
-        scripts = {unicodedata.name(char, "?").split()[0] for char in match.group()} & _CONFUSABLE
+        scripts = _confusable_scripts(match.group())
         if len(scripts) > 1:
             yield match.start(), code, {"word": match.group(), "scripts": ", ".join(sorted(scripts))}
+
+
+@lru_cache(maxsize=50_000)
+def _confusable_scripts(word: str) -> frozenset[str]:
+    return frozenset(unicodedata.name(char, "?").split()[0] for char in word) & _CONFUSABLE

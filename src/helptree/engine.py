@@ -34,10 +34,14 @@ class Position:
 Answers = tuple[Answer, ...]
 
 
-def current_id(tree: Tree, id_: str) -> str:
-    """Return today's id for an id of old, following redirects; the id itself when there is none."""
+def current_id(tree: Tree, id_: str, *, question: str = "") -> str:
+    """Return today's id for an id of old, following redirects; the id itself when there is none.
+
+    With `question` the id is that of one of its options.
+    """
     seen = {id_}
-    while (target := tree.redirects.get(id_)) and target not in seen:
+    prefix = f"{question}/" if question else ""
+    while (target := tree.redirects.get(prefix + id_)) and target not in seen:
         seen.add(target)
         id_ = target
     return id_
@@ -47,8 +51,7 @@ def _current_answers(tree: Tree, answers: Mapping[str, str]) -> dict[str, str]:
     renamed = {}
     for question, option in answers.items():
         question = current_id(tree, question)
-        key = f"{question}/{option}"
-        renamed[question] = tree.redirects.get(key, option)
+        renamed[question] = current_id(tree, option, question=question)
     return renamed
 
 

@@ -21,7 +21,7 @@ _UI_FOLDER = Path(__file__).with_name("ui")
 
 @dataclass(frozen=True, slots=True)
 class TextEntry:
-    """One translatable text. `plural` is the text for many where the words depend on a number.
+    """One translatable text. `plural`: the text for many, where words depend on a number. `is_block`: see Scalar.
 
     `notes` tell a translator where it shows and what its gaps hold; see `translation_order.py`.
     """
@@ -32,6 +32,7 @@ class TextEntry:
     is_line: bool = False
     max_length: int = 5_000
     plural: str = ""
+    is_block: bool = False
     notes: tuple[str, ...] = ()
 
 
@@ -39,7 +40,8 @@ def entries_of_item(item: Item) -> Iterator[TextEntry]:
     """Yield the texts of one piece of content in file order."""
     for mark, place, text in marked_values(item.shape, Text):
         node = find_node(item.node, place)
-        yield TextEntry(key_of(item, place), text, node.location, mark.line, mark.max_length)
+        is_block = isinstance(node, Scalar) and node.is_block
+        yield TextEntry(key_of(item, place), text, node.location, mark.line, mark.max_length, is_block=is_block)
 
 
 def key_of(item: Item, place: Place) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -14,7 +16,7 @@ from helptree.checks import check
 from helptree.checks.freshness import check_freshness
 from helptree.content import Content
 from helptree.engine import replay
-from helptree.entries import TextEntry, content_entries, ui_entries
+from helptree.entries import TextEntry
 from helptree.load import load
 from helptree.locales import Language
 from helptree.model import Journey, Outcome, StaffTree, Tree
@@ -63,15 +65,31 @@ def open_project(folder: Path, today: date | None = None) -> Project:
     `today` decides what is overdue for review; by default the day it is (UTC). Overdue content is told in
     `problems`, as an error even, but it still opens: an old help center is better than none.
     """
-    content, catalogs, problems = check(load(folder))
+    with _without_collection():
+        return _open(folder, today or datetime.now(UTC).date())
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Hold back the garbage collector: thousands of nodes are made, none is garbage, and it would look at all."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _open(folder: Path, today: date) -> Project:
+    content, catalogs, entries, problems = check(load(folder))
     if has_errors(problems):
         raise ProblemsFound(problems)
     staff, journeys = build(content), build_journeys(content)
     problems += _check_journeys(staff.public, journeys, content)
     if has_errors(problems):
         raise ProblemsFound(problems)
-    problems += check_freshness(content, today or datetime.now(UTC).date())
-    entries = (*content_entries(content), *ui_entries())
+    problems += check_freshness(content, today)
     languages, rows = build_languages(content), language_rows(content)
     problems.sort(key=lambda found: found.sort_key)
     return Project(folder, staff, languages, catalogs, journeys, entries, tuple(problems), rows)

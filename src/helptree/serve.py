@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 import threading
 from collections.abc import Callable
 from http import HTTPStatus
@@ -13,22 +12,10 @@ from typing import Any
 
 from watchfiles import watch as watch_files
 
+from helptree.missing import not_found_page
 from helptree.problems import ProblemsFound
 from helptree.project import open_project
 from helptree.site import SiteError, build_site
-
-_BASE = re.compile(rb'<base href="[^"]*">')
-
-
-def not_found_page(site_dir: Path, path: str, prefix: str = "/") -> bytes:
-    """Return the 404 page for an address below the site: in its locale, its links hung on the site's prefix.
-
-    `path` is the address below `prefix`, without a leading slash; `prefix` begins and ends with a slash.
-    """
-    locale = path.partition("/")[0]
-    inside = re.fullmatch(r"[A-Za-z-]+", locale) and (site_dir / locale / "404.html").is_file()
-    page, base = (site_dir / locale / "404.html", f"{prefix}{locale}/") if inside else (site_dir / "404.html", prefix)
-    return _BASE.sub(f'<base href="{base}">'.encode(), page.read_bytes(), count=1)
 
 
 class _Handler(SimpleHTTPRequestHandler):

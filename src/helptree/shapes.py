@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -299,14 +300,50 @@ TABLES: dict[str, tuple[str, type[Shape]]] = {
 }
 
 
-def mark_of(shape: type[Shape], name: str, mark: type[Any]) -> Any | None:
+Place = tuple[str | int, ...]
+Mark = type[Words] | type[Ref]
+
+
+def marked_values(shape: Shape, mark: Mark, at: Place = ()) -> Iterator[tuple[Any, Place, str]]:
+    """Yield `(mark, place, value)` for every marked text or id below a shape, in file order."""
+    for name, key, found in _plan(type(shape), mark):  # type: ignore[arg-type]  # a union of types has a hash
+        value = getattr(shape, name)
+        if isinstance(value, str):
+            yield found, (*at, key), value
+        elif value:
+            yield from _marked_inside(value, found, mark, (*at, key))
+
+
+def _marked_inside(value: Any, found: Any | None, mark: Mark, at: Place) -> Iterator[tuple[Any, Place, str]]:
+    if isinstance(value, Shape):
+        yield from marked_values(value, mark, at)
+        return
+    for key, item in enumerate(value) if isinstance(value, list) else value.items():
+        if isinstance(item, str):
+            yield found, (*at, key), item
+        else:
+            yield from _marked_inside(item, found, mark, (*at, key))
+
+
+@cache
+def _plan(shape: Any, mark: Any) -> tuple[tuple[str, str, Any | None], ...]:
+    """Return `(attribute, field, mark)` of the fields that are marked or hold shapes with such fields."""
+    rows = []
+    for name, info in shape.model_fields.items():
+        found = mark_of(shape, name, mark)
+        if found is not None or any(_plan(inner, mark) for inner in _shapes_in(info.annotation)):
+            rows.append((name, info.alias or name, found))
+    return tuple(rows)
+
+
+def mark_of(shape: type[Shape], name: str, mark: Mark) -> Any | None:
     """Return the `Text` or `Ref` mark of a field, looked for inside `| None` and `list[...]` too."""
     info = shape.model_fields[name]
     found = [item for item in info.metadata if isinstance(item, mark)]
     return found[0] if found else _mark_in(info.annotation, mark)
 
 
-def _mark_in(annotation: Any, mark: type[Any]) -> Any | None:
+def _mark_in(annotation: Any, mark: Mark) -> Any | None:
     for item in getattr(annotation, "__metadata__", ()):
         if isinstance(item, mark):
             return item
@@ -316,38 +353,8 @@ def _mark_in(annotation: Any, mark: type[Any]) -> Any | None:
     return None
 
 
-Place = tuple[str | int, ...]
-
-
-def marked_values(shape: Shape, mark: type[Any], at: Place = ()) -> Iterator[tuple[Any, Place, str]]:
-    """Yield `(mark, place, value)` for every marked text or id below a shape, in file order."""
-    for name, info in type(shape).model_fields.items():
-        value = getattr(shape, name)
-        place = (*at, info.alias or name)
-        found = _field_mark(type(shape), name, mark)
-        if isinstance(value, str) and found is not None:
-            yield found, place, value
-        elif isinstance(value, (list, dict, Shape)):
-            yield from _marked_inside(value, found, mark, place)
-
-
-def _marked_inside(value: Any, found: Any | None, mark: type[Any], at: Place) -> Iterator[tuple[Any, Place, str]]:
-    if isinstance(value, Shape):
-        yield from marked_values(value, mark, at)
-        return
-    for key, item in enumerate(value) if isinstance(value, list) else value.items():
-        if isinstance(item, str):
-            if found is not None:
-                yield found, (*at, key), item
-        else:
-            yield from _marked_inside(item, found, mark, (*at, key))
-
-
-_marks: dict[tuple[type[Shape], str, type[Any]], Any | None] = {}
-
-
-def _field_mark(shape: type[Shape], name: str, mark: type[Any]) -> Any | None:
-    key = (shape, name, mark)
-    if key not in _marks:
-        _marks[key] = mark_of(shape, name, mark)
-    return _marks[key]
+def _shapes_in(annotation: Any) -> Iterator[type[Shape]]:
+    if isinstance(annotation, type) and issubclass(annotation, Shape):
+        yield annotation
+    for inner in getattr(annotation, "__args__", ()):
+        yield from _shapes_in(inner)

@@ -12,6 +12,7 @@ import stat
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,8 @@ _LIBYAML_KEY = 1_024
 # libyaml where the wheel has it: eight times faster, same events. Its types are not public, hence `Any` below.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _KEY = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./-]*\Z")
+# Keys that passed all rules: nearly all are the same few names of fields.
+_GOOD_KEYS: set[str] = set()
 # Opening a pipe must not wait for a writer.
 _READ_ONLY = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _FOLD = re.compile(r"[\s_.-]+")
@@ -39,12 +42,13 @@ _FOLD = re.compile(r"[\s_.-]+")
 
 @dataclass(slots=True)
 class Scalar:
-    """A text. `cut_by_comment`: unquoted, and a comment follows on its line."""
+    """A text. `cut_by_comment`: unquoted, and a comment follows on its line. `is_block`: its lines are the file's."""
 
     text: str
     location: Location
     cut_by_comment: bool = False
     is_plain: bool = False
+    is_block: bool = False
 
 
 @dataclass(slots=True)
@@ -134,6 +138,8 @@ class _Reader:
         self.problems: list[Problem] = []
         self.lines = text.split("\n")
         self.open_anchors: list[str | None] = []
+        # Pure ASCII without escapes, and control characters were refused before: no bad character can be in it.
+        self.is_harmless = text.isascii() and "\\" not in text
 
     def report(self, code: str, where: Location, **names: Any) -> None:
         self.problems.append(problem(code, where, **names))
@@ -222,10 +228,10 @@ class _Reader:
         if len(text) > MAX_SCALAR:
             self.report("too-long", where, what="the text", length=len(text), limit=MAX_SCALAR)
             text = text[:MAX_SCALAR]
-        for index, code, names in find_bad_characters(text, is_id=is_key):
+        for index, code, names in () if self.is_harmless else find_bad_characters(text, is_id=is_key):
             block_line = text.count("\n", 0, index) + 1 if event.style in ("|", ">") else 0
             self.report(code, Location(self.name, where.line + block_line, where.column), **names)
-        return Scalar(text, where, plain and self._comment_follows(event.end_mark), plain)
+        return Scalar(text, where, plain and self._comment_follows(event.end_mark), plain, event.style == "|")
 
     def _comment_follows(self, mark: Any) -> bool:
         line = self.lines[mark.line] if mark.line < len(self.lines) else ""
@@ -252,6 +258,8 @@ class _Reader:
         return node
 
     def _key(self, loader: Any, event: Any, depth: int) -> Scalar | None:
+        if event.__class__ is yaml.ScalarEvent and event.value in _GOOD_KEYS and not event.anchor and not event.tag:
+            return Scalar(event.value, self.at(event.start_mark), is_plain=True)
         before = len(self.problems)
         key = self._node(loader, event, depth, is_key=True)
         where = key.location
@@ -267,11 +275,12 @@ class _Reader:
             self.report("non-string-key", where, found="nothing")
         elif len(self.problems) == before and not _KEY.match(key.text):
             self.report("id-charset", where, value=key.text)
+        elif len(self.problems) == before and len(_GOOD_KEYS) < 1_000:
+            _GOOD_KEYS.add(key.text)
         return key
 
     def _is_new(self, key: Scalar, seen: dict[str, Scalar]) -> bool:
-        folded = _FOLD.sub("-", unicodedata.normalize("NFKC", key.text).casefold().strip())
-        other = seen.setdefault(folded, key)
+        other = seen.setdefault(_fold(key.text), key)
         if other is key:
             return True
         if other.text == key.text:
@@ -281,6 +290,12 @@ class _Reader:
         else:
             self.report("slug-collision", key.location, value=key.text, other=other.text)
         return False
+
+
+@lru_cache(maxsize=10_000)
+def _fold(key: str) -> str:
+    """Return what two keys have in common that would lead to one address."""
+    return _FOLD.sub("-", unicodedata.normalize("NFKC", key).casefold().strip())
 
 
 def walk_scalars(node: Node) -> Iterator[Scalar]:

@@ -1,12 +1,15 @@
 """Random trees that are right, as files: the ground in which faults are planted, and the load of the benchmarks.
 
-Nothing of helptree is used: keys, line breaks and quotes are written here a second time, on purpose.
+Keys, line breaks and quotes are written here a second time, on purpose; of helptree only the short codes are
+used: among thousands of ids some share one, and an author would have been asked to rename it.
 """
 
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
+
+from helptree.codes import short_code
 
 # Scalars that a careless YAML reader turns into booleans, numbers, dates or nothing.
 OPTION_IDS = (
@@ -26,36 +29,11 @@ OPTION_IDS = (
     "y",
     "n",
 )
-WORDS = [
-    "order",
-    "parcel",
-    "seller",
-    "money",
-    "card",
-    "refund",
-    "payment",
-    "cancelled",
-    "waiting",
-    "notice",
-    "button",
-    "page",
-    "shop",
-    "delivery",
-    "receipt",
-    "Zustellung",
-    "commande",
-    "remboursé",
-    "заказ",
-    "订单",
-    "طلب",
-    "नमस्ते",
-    "café",
-    "48",
-    "3.5",
-    "no",
-    "yes",
-    "12:30",
-]
+_WORDS = (
+    "order parcel seller money card refund payment cancelled waiting notice button page shop delivery receipt "
+    "Zustellung commande remboursé заказ 订单 طلب नमस्ते café 48 3.5 no yes 12:30"
+)
+WORDS = _WORDS.split()
 UNITS = ("minute", "hour", "day", "business-day", "week", "month", "none")
 CATALOG_HEAD = (
     'msgid ""\nmsgstr ""\n"Language: fr\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
@@ -89,13 +67,21 @@ def random_tree(random: Random, nodes: int | None = None) -> RandomTree:
 class _Grower:
     def __init__(self, random: Random, nodes: int) -> None:
         self.random, self.tree = random, RandomTree()
+        self.codes: set[str] = set()
         outcomes = max(1, min(nodes - 2, round(nodes * random.uniform(0.3, 0.6))))
-        self.questions = ["start", *(f"question-{n}" for n in range(1, nodes - outcomes))]
-        self.outcomes = [f"outcome-{n}" for n in range(outcomes)]
-        self.remedies = [f"remedy-{n}" for n in range(max(1, outcomes // 2))]
+        self.questions = ["start", *(self._id("question", n) for n in range(1, nodes - outcomes))]
+        self.outcomes = [self._id("outcome", n) for n in range(outcomes)]
+        self.remedies = [self._id("remedy", n) for n in range(max(1, outcomes // 2))]
         self.facts = [f"fact_{n}" for n in range(random.randint(1, 4))]
         self.edges: dict[str, list[str]] = {}
         self.status_of: dict[tuple[str, str], str] = {}  # (question, next) -> status
+
+    def _id(self, kind: str, number: int) -> str:
+        id_ = f"{kind}-{number}"
+        while short_code(id_) in self.codes:
+            id_ += "-x"
+        self.codes.add(short_code(id_))
+        return id_
 
     def grow(self) -> RandomTree:
         self._link()
@@ -128,7 +114,7 @@ class _Grower:
                 self.edges[question].append(self.random.choice(later))
             for target in self.edges[question]:
                 if self.random.random() < 0.25 and len(self.edges[question]) > least:
-                    self.status_of.setdefault((question, target), f"status-{len(self.status_of)}")
+                    self.status_of.setdefault((question, target), self._id("status", len(self.status_of)))
 
     # --- texts -----------------------------------------------------------------------------------------------
 

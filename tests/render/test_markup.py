@@ -5,9 +5,10 @@ import re
 
 import markdown
 import pytest
-from helptree.render.markup import inline, page_markdown
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from helptree.render.markup import inline, page_markdown
 
 EXTENSIONS = ["attr_list", "admonition", "pymdownx.details", "tables", "fenced_code", "helptree.render.no_html"]
 

@@ -1,11 +1,11 @@
 """Pages as Markdown: what stands on each, and that fallbacks are marked."""
 
 import pytest
+
 from helptree.project import open_project
 from helptree.render.pages import render_pages
 from helptree.render.ways import Ways
 from helptree.render.write import write_pages
-
 from tests.sites import MINIMAL
 
 

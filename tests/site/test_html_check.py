@@ -1,6 +1,7 @@
 """The last barrier: built pages against an allow-list."""
 
 import pytest
+
 from helptree.html_check import PageRules, check_page
 
 RULES = PageRules("fr", "ltr", frozenset(["help.example.com"]))

@@ -51,7 +51,7 @@ def test_every_remedy_is_offered_in_order(walker):
 
 
 def test_every_answer_can_be_taken_back(walker):
-    for path in {path[:end] for path, _ in PATHS for end in range(1, len(path) + 1)}:
+    for path in {whole[:end] for whole, _ in PATHS for end in range(1, len(whole) + 1)}:
         walker.land(path)
         walker.press(f"← {walker.translator.ui('common.back')}")
         assert walker.address == {"lang": walker.locale, **_query(path[:-1])}

@@ -9,19 +9,22 @@ from helptree.checks.shape import check_shapes
 from helptree.checks.texts import check_texts
 from helptree.checks.translations import check_translations
 from helptree.content import Content
-from helptree.entries import content_entries, ui_entries
+from helptree.entries import TextEntry, content_entries, ui_entries
 from helptree.load import RawTree
 from helptree.problems import Problem, Severity, has_errors
 
 
-def check(raw: RawTree) -> tuple[Content, dict[str, Catalog], list[Problem]]:
-    """Return the content, its catalogs and all problems, sorted by place."""
+def check(raw: RawTree) -> tuple[Content, dict[str, Catalog], tuple[TextEntry, ...], list[Problem]]:
+    """Return the content, its catalogs, its texts with those of the interface, and all problems, sorted by place."""
     content, problems = check_shapes(raw)
     problems = [*raw.problems, *problems]
     catalogs: dict[str, Catalog] = {}
+    entries: list[TextEntry] = []
     if content.tree:
-        problems += check_texts(content)
-        catalogs, found = check_translations(content, [*content_entries(content), *ui_entries()])
+        entries = content_entries(content)
+        problems += check_texts(content, entries)
+        entries += ui_entries()
+        catalogs, found = check_translations(content, entries)
         problems += found
         problems += check_links(content)
     if not has_errors(problems):
@@ -29,4 +32,4 @@ def check(raw: RawTree) -> tuple[Content, dict[str, Catalog], list[Problem]]:
     if has_errors(problems):
         # A renamed node has "missing" translations until its links are mended: warnings wait for the cause.
         problems = [found for found in problems if found.kind.severity is Severity.ERROR]
-    return content, catalogs, sorted(problems, key=lambda problem: problem.sort_key)
+    return content, catalogs, tuple(entries), sorted(problems, key=lambda problem: problem.sort_key)

@@ -12,9 +12,10 @@ from helptree.shapes import OptionFile, QuestionFile, Ref, marked_values
 
 def check_links(content: Content) -> Iterator[Problem]:
     """Yield a problem for every id that leads nowhere, with the nearest known one."""
+    known_by: dict[tuple[str, ...], set[str]] = {}
     for item in content.everything():
         for ref, place, value in marked_values(item.shape, Ref):
-            known = content.ids(*ref.kinds)
+            known = known_by.get(ref.kinds) or known_by.setdefault(ref.kinds, content.ids(*ref.kinds))
             if value not in known:
                 yield _unknown(item.at(place), ".".join(map(str, place)), value, ref.called, known)
     for item in content.of("question").values():
@@ -58,6 +59,7 @@ def option_id(option: OptionFile) -> str:
 
 def _check_redirect(content: Content, key: str, target: str, where: Location) -> Iterator[Problem]:
     question, _, option = key.partition("/")
+    target = _end_of(content, question if option else "", target)
     pages = content.ids("status", "question", "outcome", "remedy")
     if option:
         item = content.of("question").get(question)
@@ -72,3 +74,12 @@ def _check_redirect(content: Content, key: str, target: str, where: Location) ->
         suggestion = nearest(target, pages)
         why = f"leads to no page: {target!r}"
         yield problem("redirect-broken", where, suggestion=suggestion, value=key, why=why)
+
+
+def _end_of(content: Content, question: str, id_: str) -> str:
+    """Follow redirects of redirects; where they run in a circle, stop at an id that no page has."""
+    seen: set[str] = set()
+    while id_ not in seen and (found := content.redirects.get(f"{question}/{id_}" if question else id_)):
+        seen.add(id_)
+        id_ = found[0]
+    return id_

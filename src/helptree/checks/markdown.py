@@ -21,11 +21,10 @@ from markdown_it.token import Token
 MAX_BRACKETS = 20
 Finding = tuple[int, str, dict[str, Any]]
 
-# Without one of these no link, HTML, template or block can begin: most texts need no parser.
-_NEEDS_PARSER = re.compile(
-    r"[<\[\]{}!&|`#~\\]|://|^\s*([-+*>=]|\d+[.)])\s|^\s{4}|^\s*[-=_*]{3}|--8<|\$\(|\b(?:javascript|data|vbscript):",
-    re.M | re.I,
-)
+# Without one of these no link, HTML or block can begin: most texts need no parser.
+_NEEDS_PARSER = re.compile(r"[<\[\]!&|`#~\\]|://|^\s*(?:[-+*>=]+|\d+[.)])(?:\s|$)|^\s*>|^\s{4}|^\s*[-=_*]{3}", re.M)
+# And without one of these no template, include or hidden scheme.
+_NEEDS_RAW_RULES = re.compile(r"[{}<]|8<|\[\^|\$\(|include|\b(?:javascript|data|vbscript)\s*:", re.I)
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.S)
 _TEMPLATE = re.compile(r"\{\{.*?(\}\}|$)|\{%.*?(%\}|$)|\{#.*?(#\}|$)|\$\{[^}]*\}?|<%.*?(%>|$)|\$\([^)]*\)", re.S)
 _ATTR_LIST = re.compile(r"\{:[^}]*\}?|\{\s*[.#][\w-]+[^}]*\}")
@@ -56,6 +55,8 @@ def find_in_text(text: str, rules: LinkRules) -> Iterator[Finding]:
     """Yield `(line offset, code, names)` for a text in which only words, bold, code and links are allowed."""
     if _NEEDS_PARSER.search(text):
         yield from _find(text, rules, blocks=False)
+    elif _NEEDS_RAW_RULES.search(text):
+        yield from _find_raw(text)
 
 
 def find_in_page(text: str, rules: LinkRules) -> Iterator[Finding]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from helptree.characters import find_bad_characters, is_blank
 from helptree.checks.markdown import LinkRules, find_in_page, find_in_text, find_unfinished
 from helptree.content import Content, Item
-from helptree.entries import TextEntry, entries_of_item
+from helptree.entries import TextEntry
 from helptree.load import RawText
 from helptree.locales import LOCALE
 from helptree.placeholders import PLACEHOLDER
@@ -29,29 +29,26 @@ def link_rules(content: Content) -> LinkRules:
     return LinkRules(frozenset(pages), frozenset(content.ids("term")), frozenset(hosts))
 
 
-def check_texts(content: Content) -> Iterator[Problem]:
-    """Yield problems of all source texts and hand-written pages."""
-    rules, facts = link_rules(content), content.ids("fact")
-    for item in content.everything():
-        declared = _declared(item)
-        for entry in entries_of_item(item):
-            yield from _check_text(entry, rules, facts | declared)
-        yield from _find_unused(item, declared)
+def check_texts(content: Content, entries: Iterable[TextEntry]) -> Iterator[Problem]:
+    """Yield problems of all source texts (`entries`) and hand-written pages."""
+    rules, facts, in_message = link_rules(content), content.ids("fact"), {}
+    for item in content.of("message").values():
+        assert isinstance(item.shape, MessageFile)
+        in_message[item.id] = facts | {p.id for p in item.shape.placeholders}
+        yield from _check_versions(item, item.shape)
+        yield from _find_unused(item, item.shape)
+    for entry in entries:
+        kind, id_, *_ = entry.key.split(".")
+        yield from _check_text(entry, rules, in_message[id_] if kind == "message" else facts)
     for page in content.pages:
         yield from _check_page(page, content, rules)
 
 
-def _declared(item: Item) -> set[str]:
-    return {p.id for p in item.shape.placeholders} if isinstance(item.shape, MessageFile) else set()
-
-
-def _find_unused(item: Item, declared: set[str]) -> Iterator[Problem]:
-    if isinstance(item.shape, MessageFile):
-        yield from _check_versions(item, item.shape)
-        used = set(PLACEHOLDER.findall(item.shape.text))
-        for index, placeholder in enumerate(item.shape.placeholders):
-            if placeholder.id not in used:
-                yield problem("unused-placeholder", item.at(("placeholders", index)), value=placeholder.id)
+def _find_unused(item: Item, shape: MessageFile) -> Iterator[Problem]:
+    used = set(PLACEHOLDER.findall(shape.text))
+    for index, placeholder in enumerate(shape.placeholders):
+        if placeholder.id not in used:
+            yield problem("unused-placeholder", item.at(("placeholders", index)), value=placeholder.id)
 
 
 def _check_versions(item: Item, shape: MessageFile) -> Iterator[Problem]:
@@ -75,16 +72,17 @@ def _check_text(entry: TextEntry, rules: LinkRules, known: set[str]) -> Iterator
         yield problem("too-long", where, what=entry.key, length=length, limit=entry.max_length)
     if entry.is_line and "\n" in entry.text.strip():
         yield problem("block-markdown", where, what="a line break")
-    yield from check_words(entry.text, where, rules)
+    yield from check_words(entry.text, where, rules, is_block=entry.is_block)
     for name in PLACEHOLDER.findall(entry.text):
         if name not in known:
             yield problem("unknown-placeholder", where, suggestion=nearest(name, known), value=name)
 
 
-def check_words(text: str, where: Location, rules: LinkRules) -> Iterator[Problem]:
-    """Yield problems that a source text and a translation have alike."""
+def check_words(text: str, where: Location, rules: LinkRules, *, is_block: bool = False) -> Iterator[Problem]:
+    """Yield problems that a source text and a translation have alike. `is_block`: the text begins a line below."""
     for offset, code, names in find_in_text(text, rules):
-        yield problem(code, Location(where.path, where.line + offset, where.column), **names)
+        line = where.line + 1 + offset if is_block else where.line
+        yield problem(code, Location(where.path, line, where.column), **names)
     for braced in _BRACED.findall(text) if "{" in text or "}" in text else ():
         if not PLACEHOLDER.fullmatch(braced):
             yield problem("placeholder-syntax", where, what=braced)

@@ -90,7 +90,8 @@ def _finish(
     complete = not view.fallback_locales
     meta: dict[str, object] = {"title": view.meta(title), "id": id_, "complete": complete, **(extra or {})}
     if description:
-        meta["description"] = view.meta(description)
+        # As much as a search engine shows.
+        meta["description"] = view.meta(description, limit=160)
     if view.tree.find(id_):
         meta["path"] = [_crumb(view, text, address) for text, address in view.crumbs(id_)]
         meta["wizard"] = wizard_query(view.translator.locale, view.ways.unique_path(id_) or ())

@@ -139,9 +139,16 @@ class Writer:
         fence = "~" * max(3, *(len(run) + 1 for run in re.findall("~+", text)), 3)
         return f"{fence} {{ .ht-message {self.language(locale)} }}\n{text.strip()}\n{fence}"
 
-    def meta(self, text: Text) -> str:
+    def meta(self, text: Text, limit: int = 1000) -> str:
         """Return a text for front matter, where the theme expects HTML."""
-        return escape_html(plain(text.value))
+        return escape_html(shorten(plain(text.value), limit))
+
+
+def shorten(text: str, limit: int) -> str:
+    """Return as many whole words as a search engine shows under a title."""
+    if len(text) <= limit:
+        return text
+    return text[:limit].rpartition(" ")[0].rstrip(" ,;:.\u00a0\u202f") + "…"
 
 
 def _classes(names: str) -> list[str]:

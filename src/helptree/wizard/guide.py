@@ -80,8 +80,7 @@ def _send(file: Path, scope: Scope, status: int = 200) -> Response:
 def _not_found(folder: Path, path: str) -> Response:
     """Answer with the page that the path's language has for this, else with the site's."""
     locale = path.lstrip("/").partition("/")[0]
-    for place in (folder / locale if locale.replace("-", "").isalnum() else folder, folder):
-        page = place / "404.html"
-        if page.is_file():
-            return FileResponse(page, status_code=404, headers={"Cache-Control": "no-cache"})
+    page = find_file(folder, f"/{locale}/404.html") or find_file(folder, "/404.html")
+    if page:
+        return FileResponse(page, status_code=404, headers={"Cache-Control": "no-cache"})
     return HTMLResponse("<!doctype html><title>404</title><p>404", 404)

@@ -21,7 +21,7 @@ from helptree.wizard.outcome import outcome_html
 from helptree.wizard.place import Place, Query
 from helptree.wizard.words import Words
 
-_LANGUAGE_KEY = "language"
+_FEW_LANGUAGES = 2
 
 
 def show(tree: Tree, place: Place, words: Words) -> None:
@@ -80,34 +80,33 @@ def _mark(place: Place) -> str:
 
 
 def _top(tree: Tree, place: Place, words: Words) -> None:
-    with st.container(horizontal=True, wrap=False, vertical_alignment="center", key="ht_top"):
-        st.html(words.inline(tree.title, "p", class_="ht-site"))
-        if len(words.languages) > 1:
-            _language_selector(place, words)
+    title = words.inline(tree.title, "p", class_="ht-site")
+    st.html(tag("div", title + _language_selector(place, words), class_="ht-top"))
     back = places.previous(tree, place)
     if back:
         _step(f"← {words.ui_label('back')}", place, back, "back", is_quiet=True)
 
 
-def _language_selector(place: Place, words: Words) -> None:
-    languages: dict[str, Language] = dict(words.languages)
+def _language_selector(place: Place, words: Words) -> str:
+    """Return links to this place in the other languages; wizard.js follows them without loading anew.
 
-    def switch() -> None:
-        chosen = st.session_state.get(_LANGUAGE_KEY)
-        if chosen in languages:
-            go({**places.query_of(place), places.LANG: chosen})
-
-    st.session_state[_LANGUAGE_KEY] = place.locale
-    st.selectbox(
-        words.ui("language"),
-        list(languages),
-        format_func=lambda locale: languages[locale].autonym,
-        key=_LANGUAGE_KEY,
-        on_change=switch,
-        label_visibility="collapsed",
-        filter_mode=None,
-        width=150,
+    Streamlit's selectbox does not open by a tap on its words, and cannot say in which language a name is.
+    """
+    others = [language for tag, language in words.languages.items() if tag != words.locale]
+    links = [_language_link(place, language) for language in others]
+    if len(links) <= _FEW_LANGUAGES:
+        return tag("nav", " ".join(links), aria_label=words.ui("language")) if links else ""
+    summary = tag(
+        "summary", escape(words.language.autonym), aria_label=f"{words.ui('language')}: {words.language.autonym}"
     )
+    items = "".join(tag("li", link) for link in links)
+    return tag("details", summary + tag("ul", items), class_="ht-languages")
+
+
+def _language_link(place: Place, language: Language) -> str:
+    href = "/?" + urlencode({**places.query_of(place), places.LANG: language.tag})
+    name = escape(language.autonym)
+    return tag("a", name, href=href, hreflang=language.tag, lang=language.tag, dir=language.direction, data_ht_go="")
 
 
 def _notices(tree: Tree, place: Place, words: Words, where: DeltaGenerator) -> None:

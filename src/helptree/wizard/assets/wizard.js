@@ -35,6 +35,15 @@ function markLabels() {
   }
 }
 
+// A link to another language: the same screen is drawn anew, as after "forward", instead of loading the page again.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[data-ht-go]")
+  if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+  event.preventDefault()
+  history.pushState(null, "", link.href)
+  dispatchEvent(new PopStateEvent("popstate"))
+})
+
 // Streamlit draws a screen in several goes: wait until it has been still for a moment.
 new MutationObserver(() => {
   clearTimeout(timer)

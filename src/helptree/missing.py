@@ -1,0 +1,19 @@
+"""The 404 page of a built site, for servers of ours: in the reader's language, wherever the site is mounted."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+_BASE = re.compile(rb'<base href="[^"]*">')
+
+
+def not_found_page(site_dir: Path, path: str, prefix: str = "/") -> bytes:
+    """Return the 404 page for an address below the site: in its locale, its links hung on the site's prefix.
+
+    `path` is the address below `prefix`, without a leading slash; `prefix` begins and ends with a slash.
+    """
+    locale = path.partition("/")[0]
+    inside = re.fullmatch(r"[A-Za-z-]+", locale) and (site_dir / locale / "404.html").is_file()
+    page, base = (site_dir / locale / "404.html", f"{prefix}{locale}/") if inside else (site_dir / "404.html", prefix)
+    return _BASE.sub(f'<base href="{base}">'.encode(), page.read_bytes(), count=1)

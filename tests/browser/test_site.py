@@ -1,0 +1,73 @@
+"""The site in a real browser: no other host, the main job without JavaScript, and readable by everybody."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.browser
+
+TEMPLATES = {
+    "languages": "",
+    "home": "fr/",
+    "question": "fr/questions/closed-paid/",
+    "status": "fr/statuses/cancellation-requested/",
+    "outcome": "fr/outcomes/cancellation-can-be-withdrawn/",
+    "remedy": "fr/remedies/resume-order/",
+    "written page": "fr/about/",
+    "not found": "fr/404.html",
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_axe_finds_nothing(new_context, serve_folder, built_site, template, scheme):
+    page = new_context(viewport={"width": 320, "height": 640}, color_scheme=scheme).new_page()
+    page.goto(serve_folder(built_site) + TEMPLATES[template])
+    page.wait_for_timeout(300)  # colours fade in
+    result = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]})
+    assert result.violations_count == 0, result.generate_report()
+
+
+def test_the_main_job_without_javascript_below_a_prefix(new_context, serve_folder, built_site, tmp_path):
+    (tmp_path / "some").mkdir()
+    (tmp_path / "some/guide").symlink_to(built_site.resolve())
+    page = new_context(java_script_enabled=False, viewport={"width": 390, "height": 844}).new_page()
+    page.goto(serve_folder(tmp_path) + "some/guide/fr/")
+    page.get_by_role("link", name="Annulation demandée, en attente du vendeur").click()
+    page.get_by_role("link", name="Oui, je vois un tel lien ou bouton").click()
+    page.locator(".ht-way").first.click()
+    assert page.url.endswith("/some/guide/fr/remedies/resume-order/")
+    assert (
+        page.get_by_role("heading", level=1).inner_text() == "Reprendre la commande avec le lien de la page de commande"
+    )
+
+
+def test_the_language_selector_stays_on_the_page(desktop_page, serve_folder, built_site):
+    base = serve_folder(built_site)
+    desktop_page.goto(base + "fr/remedies/resume-order/")
+    desktop_page.locator("header .md-select button").hover()
+    desktop_page.locator("header").get_by_role("link", name="English").click()
+    desktop_page.wait_for_url(base + "en/remedies/resume-order/")
+    assert desktop_page.locator("html").get_attribute("lang") == "en"
+
+
+def test_search_finds_a_page_in_its_own_language(phone_page, serve_folder, built_site):
+    phone_page.goto(serve_folder(built_site) + "fr/")
+    phone_page.locator("label.ht-search").click()
+    phone_page.locator(".md-search__input").press_sequentially("remboursement")
+    first = phone_page.locator(".md-search-result__link").first
+    first.wait_for()
+    assert "/fr/" in (first.get_attribute("href") or "")
+
+
+def test_a_first_visit_is_light(new_context, serve_folder, built_site):
+    page = new_context(viewport={"width": 390, "height": 844}).new_page()
+    bodies: dict[str, bytes] = {}
+    page.on("response", lambda response: bodies.setdefault(response.url, response.body()))
+    page.goto(serve_folder(built_site) + "fr/", wait_until="networkidle")
+    sizes = {Path(url).name or "page": len(gzip.compress(body, 9)) for url, body in bodies.items()}
+    print(f"first visit: {sum(sizes.values()) / 1024:.1f} KiB gzip {sizes}")
+    assert sum(sizes.values()) < 90 * 1024
+    assert not any("search_index" in url for url in bodies)
