@@ -35,7 +35,7 @@ _ARABIC = "ابجدهفغحيژكلمنوپقرستثڤشخطز"
 _TO_ACCENTED = str.maketrans(_LATIN, _ACCENTED)
 _TO_ARABIC = str.maketrans(_LATIN, _ARABIC * 2)
 # What stays as it is: placeholders, targets of links, code, addresses, entities. Names of the glossary are added.
-_KEPT = r"\{\w+\}|\]\([^)]*\)|`+[^`]*`+|https?://[^\s)>]+|[\w.+-]+@[\w.-]+|&\w+;"
+_KEPT = r"\{\w+\}|\]\([^)]*\)|`+[^`]*`+|https?://[^\s)>]+|[\w.+-]+@[\w.-]+|&\w+;|\b[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[^\s\])]*)?"
 _ENDS = re.compile(r"(\s*)(.*?)([.!?:…*\"”)]*)(\s*)", re.S)
 _PADDING = " lorem ipsum dolor amet sed elit magna vita nova casa"
 _PLAIN_WORD = re.compile(r"(?<![^\W\d_])[A-Za-z]{2,}(?![^\W\d_])")

@@ -34,11 +34,11 @@ def _language(project: Project, tag: str) -> Language:
     raise click.BadParameter(f"{tag!r} is none of: {known}", param_hint="--lang")
 
 
-def _select(project: Project, patterns: tuple[str, ...]) -> list[str]:
+def _select(project: Project, patterns: tuple[str, ...], reviewable: Language | None = None) -> list[str]:
     from helptree.translation_files import select_keys
 
     try:
-        return select_keys(project, patterns)
+        return select_keys(project, patterns, reviewable)
     except KeyError as error:
         raise click.BadParameter(f"{error.args[0]!r} names no entry", param_hint="KEY") from error
 
@@ -101,10 +101,11 @@ def review(
     from helptree.translation_files import write_review
 
     project = open_project(folder)
+    language = _language(project, lang)
     date = (day or datetime.now(UTC)).date().isoformat()
     judgement = Review("", "", "", state, who, date, minor, major, critical, note)
     try:
-        path = write_review(project, _language(project, lang), _select(project, keys), judgement)
+        path = write_review(project, language, _select(project, keys, language), judgement)
     except KeyError as error:
         raise click.BadParameter(f"{error.args[0]!r} has no current translation to review") from error
     click.echo(f"Written: {path}")

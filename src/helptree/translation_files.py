@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from helptree.catalogs import Catalog, parse_po
+from helptree.catalogs import Catalog, parse_po, state_of
 from helptree.entries import TextEntry
 from helptree.locales import Language, LanguageState
 from helptree.merging import make_template, merge
@@ -77,14 +77,20 @@ def _renamed(project: Project, entries: Collection[TextEntry]) -> dict[str, str]
     return renamed
 
 
-def select_keys(project: Project, patterns: Collection[str]) -> list[str]:
-    """Return the keys that some patterns (`remedy.*.title`) name. Raises KeyError for one that names nothing."""
+def select_keys(project: Project, patterns: Collection[str], reviewable: Language | None = None) -> list[str]:
+    """Return the keys that some patterns (`remedy.*.title`) name. Raises KeyError for one that names nothing.
+
+    `reviewable`: of what a `*` stands for, only what has a current translation into this language.
+    """
     found: dict[str, None] = {}
     for pattern in patterns:
-        keys = [entry.key for entry in project.entries if fnmatchcase(entry.key, pattern)]
-        if not keys:
+        entries = [entry for entry in project.entries if fnmatchcase(entry.key, pattern)]
+        if reviewable and "*" in pattern:
+            catalog = project.catalogs.get(reviewable.tag, Catalog(reviewable.tag))
+            entries = [entry for entry in entries if state_of(catalog, entry).is_current]
+        if not entries:
             raise KeyError(pattern)
-        found.update(dict.fromkeys(keys))
+        found.update(dict.fromkeys(entry.key for entry in entries))
     return list(found)
 
 

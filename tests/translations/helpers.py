@@ -11,6 +11,8 @@ from helptree.merging import merge
 from helptree.project import Project, open_project
 from tests.helpers import TODAY, Changes, change_files, write_tree
 
+# The languages of the first three waves.
+WAVES = ("en", "es", "pt-BR", "fr", "ko", "pl", "de", "it", "ar", "he", "nl", "tr", "ru", "uk", "ja", "id", "vi", "th")
 FRENCH = "nplurals=2; plural=(n > 1);"
 
 
@@ -49,4 +51,4 @@ def merged(old: polib.POFile | None, entries, **options) -> polib.POFile:
     return merge(old, entries, FRENCH, "fr", **options)
 
 
-__all__ = ["FRENCH", "change_files", "edit_po", "entry_of", "french_tree", "merged", "open_tree", "run"]
+__all__ = ["FRENCH", "WAVES", "change_files", "edit_po", "entry_of", "french_tree", "merged", "open_tree", "run"]

@@ -187,4 +187,4 @@ def test_a_template_has_no_translation(tmp_path, key):
     folder = french_tree(tmp_path / "tree", TEXTS)
     edit_po(folder, lambda entry: None)
     found = next(e for e in make_template(open_tree(folder).entries) if e.msgctxt == key)
-    assert not (found.msgstr or any(found.msgstr_plural.values()))
+    assert {""} == {found.msgstr, *found.msgstr_plural.values()}

@@ -135,7 +135,7 @@ def test_a_state_takes_all_of_the_interface_and_a_share_of_the_guides(tmp_path, 
 
 
 def _translate(entry) -> None:
-    entry.msgstr_plural = {form: entry.msgid_plural for form in entry.msgstr_plural}
+    entry.msgstr_plural = dict.fromkeys(entry.msgstr_plural, entry.msgid_plural)
     entry.msgstr = "" if entry.msgid_plural else entry.msgid
 
 

@@ -28,6 +28,7 @@ _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 _NUMBER = re.compile(r"\d+(?:[.,'’\u00a0\u202f]\d+|[ ]\d{3}(?!\d))*")
 _DIGIT = re.compile(r"(?![0-9])\d")
 _DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_SPACES = re.compile("[ \u00a0\u202f]{2}")
 _OPENING, _CLOSING = re.compile(r"[(（]"), re.compile(r"[)）]")
 
 
@@ -62,7 +63,7 @@ def _compare_space(source: str, text: str, where: Location, locale: str) -> Iter
         yield problem("whitespace-mismatch", where, why="the paragraphs differ from the source", locale=locale)
     elif source[:1].isspace() != text[:1].isspace() or source[-1:].isspace() != text[-1:].isspace():
         yield problem("whitespace-mismatch", where, why="white space at one end differs from the source", locale=locale)
-    elif "  " in text and "  " not in source:
+    elif _SPACES.search(text) and not _SPACES.search(source):
         yield problem("whitespace-mismatch", where, why="there are two spaces in a row", locale=locale)
 
 
