@@ -28,7 +28,9 @@ make_venv() {
     }
   fi
   echo "Installing $(grep -c == requirements.lock) packages into .venv with $("$python" --version); once, about a minute ..."
-  "$python" -m venv --clear .venv
+  # A link leads to an environment that belongs to another folder: replace the link, never clear what it leads to.
+[ ! -L .venv ] || rm .venv
+"$python" -m venv --clear .venv
   pip install --require-hashes -r requirements.lock
 }
 

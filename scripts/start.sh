@@ -4,7 +4,8 @@ set -eu
 cd "$(dirname "$0")/.."
 port=${1:?"which port?"}
 
-.venv/bin/helptree build
+# Pages link to the wizard, which this command serves one level above them.
+HELPTREE_WIZARD_URL=${HELPTREE_WIZARD_URL-../} .venv/bin/helptree build
 echo "Wizard: http://127.0.0.1:$port/"
 echo "Site:   http://127.0.0.1:$port/guide/"
 # Not in the foreground: there the shell would leave the server behind when only the shell is told to stop.

@@ -1,10 +1,10 @@
 """Ask an ASGI app one thing, without a server."""
 
+import asyncio
 from dataclasses import dataclass
 from threading import Thread
 from typing import Any
 
-import anyio
 from starlette.types import ASGIApp, Message
 
 
@@ -40,7 +40,7 @@ def ask(app: ASGIApp, path: str, query: str = "", method: str = "GET", **headers
 
     async def receive() -> Message:
         if asked:
-            await anyio.sleep_forever()
+            await asyncio.Event().wait()
         asked.append(True)
         return {"type": "http.request", "body": b"", "more_body": False}
 
@@ -51,7 +51,7 @@ def ask(app: ASGIApp, path: str, query: str = "", method: str = "GET", **headers
         await app(scope, receive, send)
 
     # Playwright keeps a loop on the main thread.
-    thread = Thread(target=anyio.run, args=(run,), daemon=True)
+    thread = Thread(target=lambda: asyncio.run(run()), daemon=True)
     thread.start()
     thread.join(30)
     assert not thread.is_alive(), f"no reply to {path}"

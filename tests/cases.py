@@ -257,6 +257,11 @@ SHAPE = [
         "remedies/index.yaml:1:1: error id-reserved: the id 'index' is reserved.",
     ),
     Case(
+        "id-reserved",  # the wizard's address says with it which answer is asked again
+        {"questions/change.yaml": "text: a\n"},
+        "questions/change.yaml:1:1: error id-reserved: the id 'change' is reserved.",
+    ),
+    Case(
         "duplicate-id",
         {"remedies/paid.yaml": 'title: "a"\napplies: "b"\nsteps: [{id: c, text: "d"}]\nreviewed: 2026-11-01\n'},
         "remedies/paid.yaml:1:1: error duplicate-id: the id 'paid' is already used in questions/paid.yaml.",

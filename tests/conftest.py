@@ -14,10 +14,15 @@ from threading import Thread
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browsers import ARGS, LoopbackGuard, find_browser
 from tests.sites import MINIMAL, ROOT, build_once
+
+# No test fails because a machine is busy.
+settings.register_profile("helptree", deadline=None)
+settings.load_profile("helptree")
 
 PHONE = {
     "viewport": {"width": 390, "height": 844},

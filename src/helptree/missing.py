@@ -14,6 +14,6 @@ def not_found_page(site_dir: Path, path: str, prefix: str = "/") -> bytes:
     `path` is the address below `prefix`, without a leading slash; `prefix` begins and ends with a slash.
     """
     locale = path.partition("/")[0]
-    inside = re.fullmatch(r"[A-Za-z-]+", locale) and (site_dir / locale / "404.html").is_file()
+    inside = re.fullmatch(r"[A-Za-z-]{2,35}", locale) and (site_dir / locale / "404.html").is_file()
     page, base = (site_dir / locale / "404.html", f"{prefix}{locale}/") if inside else (site_dir / "404.html", prefix)
     return _BASE.sub(f'<base href="{base}">'.encode(), page.read_bytes(), count=1)

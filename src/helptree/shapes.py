@@ -22,7 +22,7 @@ RESERVED_IDS = frozenset(
     {"404", "api", "assets", "glossary", "index", "messages", "outcomes", "overrides", "pages", "questions"}
     | {"remedies", "robots", "search", "sitemap", "statuses"}
     # the wizard's address
-    | {"embed", "guide", "lang", "live", "ready", "remedy"}
+    | {"change", "embed", "guide", "lang", "live", "ready", "remedy", "static", "wizard"}
     # names that some file systems keep for devices
     | {"aux", "com1", "con", "lpt1", "nul", "prn"}
 )

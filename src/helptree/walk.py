@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from helptree.engine import Position, replay
-from helptree.model import Entry, Message, Option, Outcome, Question, Remedy, Status
+from helptree.model import Entry, Message, Option, Outcome, Question, Remedy
 from helptree.render.plain import to_plain
 from helptree.translator import Translator
+from helptree.wordings import attested_wordings
 
 Read = Callable[[str], str]
 Write = Callable[[str], None]
@@ -61,13 +62,6 @@ def _on_screen(translator: Translator, option: Option) -> str:
     status = translator.tree.statuses.get(option.status or "")
     words = attested_wordings(translator, status) if status else []
     return f"  [{' / '.join(words)}]" if words else ""
-
-
-def attested_wordings(translator: Translator, status: Status) -> list[str]:
-    """Return the wordings seen on screen in the locale's language, without repetitions."""
-    language = translator.locale.split("-")[0]
-    found = (w.text for w in status.wordings if w.attested and w.locale.split("-")[0] == language)
-    return list(dict.fromkeys(found))
 
 
 def _show_outcome(translator: Translator, outcome: Outcome, read: Read, write: Write) -> None:

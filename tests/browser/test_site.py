@@ -62,6 +62,16 @@ def test_search_finds_a_page_in_its_own_language(phone_page, serve_folder, built
     assert "/fr/" in (first.get_attribute("href") or "")
 
 
+def test_a_message_is_copied_by_a_button_with_words(new_context, serve_folder, built_site):
+    context = new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(serve_folder(built_site) + "fr/remedies/resume-order/")
+    page.get_by_role("button", name="Copier dans le presse-papier").first.click()
+    page.get_by_text("Copié dans le presse-papier").wait_for()
+    message = page.locator("code.language-ht-message").first.inner_text()
+    assert page.evaluate("navigator.clipboard.readText()").strip() == message.strip()
+
+
 def test_a_first_visit_is_light(new_context, serve_folder, built_site):
     page = new_context(viewport={"width": 390, "height": 844}).new_page()
     bodies: dict[str, bytes] = {}

@@ -83,6 +83,12 @@ def test_a_missing_slash_is_added_relatively(app, built, path, where):
     assert (reply.status, reply.headers["location"]) == (307, where)
 
 
+@pytest.mark.parametrize("base", ["/fr/", "/guide/fr/"])
+def test_the_page_for_what_is_missing_finds_its_style_under_our_prefix(app, built, base):
+    write(built, {"fr/404.html": f'<base href="{base}">'})
+    assert ask(app, "/guide/fr/a/b/c").text == '<base href="/guide/fr/">'
+
+
 def test_a_link_out_of_the_site_is_not_followed(built):
     (built / "out").symlink_to(built.parent)
     assert find_file(built, "/out/secret.html") is None

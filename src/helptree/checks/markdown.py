@@ -32,7 +32,8 @@ _INCLUDE = re.compile(r"^[ \t]*(-+8<-+|;*--8<--|!include\b|\.\. include::)", re.
 _BAD_SCHEME = re.compile(r"\b(?:javascript|vbscript|data)\s*:\s*\S", re.I)
 _FOOTNOTE = re.compile(r"\[\^[^\]]+\]")
 _HTML = re.compile(r"<(?!https:|mailto:)[a-zA-Z/!?][^>\n]*>?")
-_UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|TBD|TRANSLATE ME)\b|lorem ipsum", re.I)
+# Capitals only: `todo` is Spanish for "all".
+_UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|TBD|TRANSLATE ME)\b|(?i:lorem ipsum)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -230,6 +230,8 @@ def _why(error: ErrorDetails, place: Place) -> str:
         return "it must be a day such as 2026-11-23"
     if place and place[-1] in ("value", "from", "review_interval_days"):
         return "it must be a number such as 72"
+    if place and place[-1] == "url":
+        return "it must be an address such as https://example.com/help"
     return error["msg"].lower()
 
 

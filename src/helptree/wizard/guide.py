@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from anyio import to_thread
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from starlette.staticfiles import NotModifiedResponse
 from starlette.types import Receive, Scope, Send
+
+from helptree.missing import not_found_page
 
 # A name that changes with the content may be kept for ever; everything else is asked for again, cheaply.
 _HASHED = re.compile(r"\.[0-9a-f]{8,}\.(min\.)?(css|js)$")
@@ -34,7 +36,7 @@ class Guide:
         """Answer a request."""
         if scope["type"] != "http":
             return
-        response = await to_thread.run_sync(self._answer, scope)
+        response = await run_in_threadpool(self._answer, scope)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         await response(scope, receive, send)
 
@@ -49,7 +51,7 @@ class Guide:
         if found and found.is_dir():
             # Relative, so that it is right behind any proxy and under any prefix.
             return RedirectResponse(f"./{found.name}/", 307)
-        return _send(found, scope) if found else _not_found(folder, path)
+        return _send(found, scope) if found else _not_found(folder, path, scope["root_path"])
 
 
 def find_file(folder: Path, path: str) -> Path | None:
@@ -77,10 +79,13 @@ def _send(file: Path, scope: Scope, status: int = 200) -> Response:
     return response
 
 
-def _not_found(folder: Path, path: str) -> Response:
-    """Answer with the page that the path's language has for this, else with the site's."""
-    locale = path.lstrip("/").partition("/")[0]
-    page = find_file(folder, f"/{locale}/404.html") or find_file(folder, "/404.html")
-    if page:
-        return FileResponse(page, status_code=404, headers={"Cache-Control": "no-cache"})
-    return HTMLResponse("<!doctype html><title>404</title><p>404", 404)
+def _not_found(folder: Path, path: str, prefix: str) -> Response:
+    """Answer with the page that the path's language has for this, else with the site's.
+
+    Such a page stands at any depth, so it names its place from the root; the site knows nothing of our prefix.
+    """
+    try:
+        page = not_found_page(folder, path.lstrip("/"), f"{prefix}/")
+    except OSError:
+        page = b"<!doctype html><title>404</title><p>404"
+    return HTMLResponse(page, 404, {"Cache-Control": "no-cache"})

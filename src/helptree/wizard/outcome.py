@@ -35,9 +35,9 @@ def _tried(tree: Tree, outcome: Outcome, way: int, words: Words) -> str:
 def remedy_html(tree: Tree, outcome: Outcome, way: int, words: Words) -> str:
     """Return one remedy with everything a reader needs for it."""
     remedy = tree.remedies[outcome.ways[way]]
-    number = words.ui("wizard.way-number", number=str(way + 1), count=str(len(outcome.ways)))
+    number = words.ui_html("wizard.way-number", fill={"number": str(way + 1), "count": str(len(outcome.ways))})
     is_human = remedy.id == outcome.human_route
-    kicker = f"{escape(number)} · {words.ui_html('human-route')}" if is_human else escape(number)
+    kicker = f"{number} · {words.ui_html('human-route')}" if is_human else number
     parts = [
         tag("p", kicker, class_="ht-kicker"),
         tag("h3", words.inline(remedy.title), tabindex="-1", data_ht_way=remedy.id),
@@ -49,7 +49,7 @@ def remedy_html(tree: Tree, outcome: Outcome, way: int, words: Words) -> str:
         _part("success", remedy.success, words),
         _part("cost", remedy.cost, words),
         *(_message(tree, id_, words) for id_ in remedy.messages),
-        tag("p", escape(words.ui("reviewed", date=_date(remedy.reviewed, words.locale))), class_="ht-small"),
+        words.ui_html("reviewed", "p", {"date": _date(remedy.reviewed, words.locale)}, class_="ht-small"),
     ]
     return tag("div", "".join(parts), class_="ht-remedy")
 
@@ -67,10 +67,10 @@ def _message(tree: Tree, id_: str, words: Words) -> str:
     message = tree.messages[id_]
     gaps = {gap.id: f"[{words.plain(gap.label).value}]" for gap in message.placeholders}
     text, language = words.filled(message.text, gaps)
-    to = words.ui("message-to", to=words.plain(message.to).value)
+    to = words.ui_html("message-to", fill={"to": words.plain(message.to).value})
     parts = [
         words.ui_html("messages", "h4"),
-        tag("p", words.inline(message.title, "strong") + "<br>" + escape(to)),
+        tag("p", words.inline(message.title, "strong") + "<br>" + to),
         tag("blockquote", escape(text), **language),
         *(_in_their_language(locale, text, gaps, words) for locale, text in message.also_in.items()),
         words.ui_html("wizard.message-gaps", "p", class_="ht-small") if gaps else "",

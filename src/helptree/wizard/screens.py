@@ -14,12 +14,12 @@ from helptree.engine import Answer
 from helptree.locales import Language
 from helptree.model import Option, Outcome, Question, Tree
 from helptree.translator import Text
-from helptree.walk import attested_wordings
 from helptree.wizard import place as places
 from helptree.wizard.markup import attributes, plain_label, tag
 from helptree.wizard.outcome import outcome_html
 from helptree.wizard.place import Place, Query
 from helptree.wizard.words import Words
+from helptree.wordings import attested_wordings
 
 _FEW_LANGUAGES = 2
 
@@ -84,7 +84,8 @@ def _top(tree: Tree, place: Place, words: Words) -> None:
     st.html(tag("div", title + _language_selector(place, words), class_="ht-top"))
     back = places.previous(tree, place)
     if back:
-        _step(f"← {words.ui_label('back')}", place, back, "back", is_quiet=True)
+        arrow = "→" if words.language.direction == "rtl" else "←"
+        _step(f"{arrow} {words.ui_label('back')}", place, back, "back", is_quiet=True)
 
 
 def _language_selector(place: Place, words: Words) -> str:
@@ -96,9 +97,8 @@ def _language_selector(place: Place, words: Words) -> str:
     links = [_language_link(place, language) for language in others]
     if len(links) <= _FEW_LANGUAGES:
         return tag("nav", " ".join(links), aria_label=words.ui("language")) if links else ""
-    summary = tag(
-        "summary", escape(words.language.autonym), aria_label=f"{words.ui('language')}: {words.language.autonym}"
-    )
+    name = words.language.autonym
+    summary = tag("summary", escape(name), aria_label=f"{words.ui('language')}: {name}")
     items = "".join(tag("li", link) for link in links)
     return tag("details", summary + tag("ul", items), class_="ht-languages")
 
@@ -119,7 +119,7 @@ def _notices(tree: Tree, place: Place, words: Words, where: DeltaGenerator) -> N
     if place.changing:
         parts.append(words.ui_html("wizard.changing", "p"))
     if words.fallbacks:
-        parts.append(tag("p", escape(words.ui("fallback-notice", language=_names(words)))))
+        parts.append(words.ui_html("fallback-notice", "p", {"language": _names(words)}))
     if parts:
         where.html(tag("div", "".join(parts), class_="ht-notice"))
 

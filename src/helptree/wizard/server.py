@@ -10,7 +10,7 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-from anyio import to_thread
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -67,6 +67,7 @@ def routes() -> list[BaseRoute]:
         Route("/", shell, middleware=[Middleware(GZipMiddleware, minimum_size=500)]),
         Route("/ready", ready),
         Route("/wizard/{name}", asset),
+        Route("/favicon.ico", icon),
         Route(GUIDE, to_guide),
         Mount(GUIDE, Guide(site_folder, _not_built)),
     ]
@@ -96,6 +97,11 @@ async def asset(request: Request) -> Response:
     names = {path.name: path for path in ASSETS.iterdir()}
     path = names.get(request.path_params["name"])
     return FileResponse(path, headers={"Cache-Control": FOR_EVER}) if path else Response(status_code=404)
+
+
+async def icon(request: Request) -> Response:
+    """Answer browsers that ask for an icon which no page named."""
+    return FileResponse(ASSETS / "icon.svg")
 
 
 def _not_built() -> str:
@@ -155,7 +161,7 @@ class KnownPaths:
 
 
 def _is_known(path: str) -> bool:
-    return path in ("/", "/ready", GUIDE) or path.startswith((*_STREAMLIT, f"{GUIDE}/", "/wizard/"))
+    return path in ("/", "/ready", "/favicon.ico", GUIDE) or path.startswith((*_STREAMLIT, f"{GUIDE}/", "/wizard/"))
 
 
 class CompressedAssets:
@@ -171,7 +177,7 @@ class CompressedAssets:
         if not file or not accepts or scope["method"] != "GET":
             await self.app(scope, receive, send)
             return
-        body = await to_thread.run_sync(_compressed, file)
+        body = await run_in_threadpool(_compressed, file)
         headers = {"Content-Encoding": "gzip", "Vary": "Accept-Encoding", "Cache-Control": FOR_EVER}
         kind = "text/css" if file.suffix == ".css" else "text/javascript"
         await Response(body, headers=headers, media_type=kind)(scope, receive, send)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from html import escape
+
 from helptree.addresses import page_path, resolve_refs
 from helptree.locales import Language
 from helptree.model import Entry, Tree
@@ -65,10 +68,11 @@ class Words:
         self._note(self.translator.ui_text(_full(key)))
         return self.translator.ui(_full(key), **values)
 
-    def ui_html(self, key: str, name: str = "span", **values: str | None) -> str:
-        """Return words of the interface as an element."""
-        text = self.translator.ui_text(_full(key))
-        return _element(name, inline_html(text.value), {**values, **self._note(text)})
+    def ui_html(self, key: str, name: str = "span", fill: Mapping[str, str] | None = None, **values: str | None) -> str:
+        """Return words of the interface as an element; `fill`: what stands for their placeholders."""
+        marks = self._note(self.translator.ui_text(_full(key)))
+        text = self.translator.ui(_full(key), **(fill or {}))
+        return _element(name, escape(text), {**values, **marks})
 
     def ui_label(self, key: str, **values: str) -> str:
         """Return words of the interface for a button."""

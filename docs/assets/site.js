@@ -1,3 +1,5 @@
+// The site's own script. Everything works without it.
+
 // Material fetches the search index of the language with every first page. Most readers never search: their index
 // waits here until the search field is entered.
 (() => {
@@ -17,3 +19,18 @@
     document.addEventListener("focusin", wake);
   };
 })();
+
+// A button with words under each message. Material's own is an unnamed landmark around an icon; the copying and the
+// word of thanks are Material's.
+document.addEventListener("DOMContentLoaded", () => {
+  const words = JSON.parse(document.getElementById("__config").textContent).translations;
+  document.querySelectorAll("pre > code.language-ht-message").forEach((code, index) => {
+    code.id = `message-text-${index}`;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "md-button ht-copy";
+    button.textContent = words["clipboard.copy"];
+    button.dataset.clipboardTarget = `#${code.id}`;
+    code.parentElement.after(button);
+  });
+});

@@ -1,0 +1,143 @@
+"""One direction: source -> load -> checks -> build -> model -> projection -> engine, finder, render, wizard.
+
+Nothing on the left imports anything on the right. `cli.py`, `site.py`, `serve.py` and their like are edges: they
+may import all, and nothing below imports them.
+"""
+
+import ast
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.helpers import ROOT
+
+SOURCE = ROOT / "src" / "helptree"
+LONGEST_MODULE = 400
+
+# From left to right; a module may import its own layer and all to the left of it.
+LAYERS = [
+    ["problems"],
+    ["characters"],
+    ["source"],
+    ["locales", "shapes", "codes"],
+    ["load"],
+    ["content"],
+    ["entries"],
+    ["catalogs"],
+    ["checks"],
+    ["model"],
+    ["build"],
+    ["engine"],
+    ["translator", "addresses"],
+    ["project"],
+    ["finder"],
+    ["schema", "report", "new", "translation_files"],
+    ["render"],
+    ["walk"],
+    ["edges"],
+]
+# What render and wizard may not know at all, wherever it stands: the projection is all they get.
+STAFF = {"StaffTree", "StaffNotes", "StaffNote", "StaffFile"}
+READERS_ONLY = ("render", "wizard", "walk", "finder", "engine", "translator", "addresses")
+NEVER_BY_RENDER = ("checks", "load", "source", "content", "build", "project")
+
+
+def imports_of(path: Path) -> Iterator[tuple[int, str, set[str]]]:
+    """Yield `(line, module below helptree, names)` for every import, those inside functions included."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "helptree":
+            names = {alias.name for alias in node.names}
+            if node.module == "helptree":
+                yield from ((node.lineno, name, {name}) for name in names)
+            else:
+                yield node.lineno, node.module.removeprefix("helptree."), names
+        elif isinstance(node, ast.ImportFrom) and node.level:
+            yield node.lineno, f"(relative) {node.module or ''}", set()
+        elif isinstance(node, ast.Import):
+            found = (alias.name for alias in node.names if alias.name.startswith("helptree."))
+            yield from ((node.lineno, name.removeprefix("helptree."), set()) for name in found)
+
+
+def layer_of(module: str) -> int:
+    names = [LAYERS.index(layer) for layer in LAYERS if module.split(".")[0] in layer]
+    return names[0] if names else len(LAYERS) - 1
+
+
+def modules(folder: Path) -> Iterator[tuple[str, Path]]:
+    for path in sorted(folder.rglob("*.py")):
+        yield ".".join(path.relative_to(folder).with_suffix("").parts).removesuffix(".__init__"), path
+
+
+def wrong_imports(folder: Path) -> list[str]:
+    return [
+        f"{module}:{line}: imports {imported}"
+        for module, path in modules(folder)
+        for line, imported, _ in imports_of(path)
+        if imported.startswith("(relative)") or (imported[:2] != "__" and layer_of(imported) > layer_of(module))
+    ]
+
+
+def imports_of_the_forbidden(folder: Path) -> list[str]:
+    found = []
+    for module, path in modules(folder):
+        top = module.split(".")[0]
+        for line, imported, names in imports_of(path):
+            if top in READERS_ONLY and names & STAFF:
+                found.append(f"{module}:{line}: imports {', '.join(sorted(names & STAFF))}")
+            if top == "render" and imported.split(".")[0] in NEVER_BY_RENDER:
+                found.append(f"{module}:{line}: imports {imported}")
+    return found
+
+
+def test_imports_go_one_way():
+    assert [] == wrong_imports(SOURCE)
+
+
+def test_what_readers_see_is_made_without_staff_notes_and_without_checks():
+    assert [] == imports_of_the_forbidden(SOURCE)
+
+
+@pytest.mark.parametrize(
+    ("module", "statement"),
+    [
+        ("source.py", "from helptree.checks import check"),
+        ("model.py", "import helptree.engine"),
+        ("engine.py", "from helptree.cli import main"),
+        ("checks/flow.py", "def late():\n    from helptree.render.graph import to_svg"),
+        ("load.py", "from helptree import build"),
+        ("build.py", "from . import project"),
+    ],
+)
+def test_a_wrong_import_would_be_found(module, statement, tmp_path):
+    folder = shutil.copytree(SOURCE, tmp_path / "helptree")
+    with (folder / module).open("a", encoding="utf-8") as file:
+        file.write(f"\n{statement}\n")
+    assert [module.removesuffix(".py").replace("/", ".")] == [line.split(":")[0] for line in wrong_imports(folder)]
+
+
+@pytest.mark.parametrize(
+    ("module", "statement"),
+    [
+        ("wizard/screens.py", "from helptree.model import StaffTree"),
+        ("render/pages.py", "from helptree.model import StaffNotes, Tree"),
+        ("render/pages.py", "from helptree.checks.markdown import check_target"),
+    ],
+)
+def test_a_forbidden_import_would_be_found(module, statement, tmp_path):
+    folder = shutil.copytree(SOURCE, tmp_path / "helptree")
+    (folder / module).parent.mkdir(exist_ok=True)
+    with (folder / module).open("a", encoding="utf-8") as file:
+        file.write(f"\n{statement}\n")
+    assert 1 == len(imports_of_the_forbidden(folder))
+
+
+def test_every_layer_is_there_or_planned():
+    names = {module.split(".")[0] for module, _ in modules(SOURCE)}
+    assert {"edges", "finder"} >= {name for layer in LAYERS for name in layer} - names
+
+
+def test_modules_are_short():
+    long = [module for module, path in modules(SOURCE) if path.read_text("utf-8").count("\n") > LONGEST_MODULE]
+    assert [] == long
