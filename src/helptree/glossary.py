@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 _RULES = ("keep", "translate")
@@ -36,11 +36,15 @@ class Glossary:
     terms: tuple[Term, ...] = ()
     # One search decides for most texts that they hold no term at all.
     any_term: re.Pattern[str] = field(default_factory=lambda: re.compile(r"(?!)"))
+    # The same English is asked for by every language.
+    _found: dict[str, tuple[Term, ...]] = field(default_factory=dict)
 
-    def terms_in(self, source: str) -> Iterator[Term]:
-        """Yield the terms that an English text speaks of."""
-        if self.any_term.search(source):
-            yield from (term for term in self.terms if term.occurs_in(source))
+    def terms_in(self, source: str) -> tuple[Term, ...]:
+        """Return the terms that an English text speaks of."""
+        if source not in self._found:
+            is_any = self.any_term.search(source)
+            self._found[source] = tuple(term for term in self.terms if term.occurs_in(source)) if is_any else ()
+        return self._found[source]
 
     @property
     def kept(self) -> tuple[str, ...]:

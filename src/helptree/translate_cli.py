@@ -132,9 +132,12 @@ def stats(folder: Path, as_json: bool) -> None:
 def check(folder: Path, lang: str | None, format_: str, strict: bool) -> None:
     """Find what is wrong with the translations, and nothing else."""
     try:
-        problems = list(open_project(folder).problems)
+        project = open_project(folder)
     except ProblemsFound as found:
         problems = found.problems
+    else:
+        problems = list(project.problems)
+        lang = _language(project, lang).tag if lang else None
     ours = [p for p in problems if p.locale or p.location.path.startswith("catalogs/")]
     if lang:
         stem = f"catalogs/{lang.replace('-', '_')}."

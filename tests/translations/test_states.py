@@ -157,7 +157,16 @@ def test_check_tells_the_problems_of_translations_and_no_others(tmp_path):
     assert "option-unvisited" in {p.kind.code for p in open_tree(folder).problems}
     codes = {row["code"] for row in json.loads(run("check", folder, "--format", "json").output)}
     assert {"missing-translation", "coverage-gate"} == codes
-    assert [] == json.loads(run("check", folder, "--lang", "de", "--format", "json").output)
+
+
+def test_check_of_one_language_tells_nothing_of_others_and_knows_no_other(tmp_path):
+    folder = french_tree(tmp_path / "tree", TEXTS)
+    (folder / "catalogs/de.po").write_text("", encoding="utf-8")
+    with (folder / "catalogs/languages.yaml").open("a", encoding="utf-8") as file:
+        file.write("de: {}\n")
+    told = json.loads(run("check", folder, "--lang", "de", "--format", "json").output)
+    assert {"de"} == {row["message"].split(":")[0].split(" ")[0] for row in told}
+    assert 2 == run("check", folder, "--lang", "xx").exit_code
 
 
 def test_figures_of_the_shipped_tree(capsys):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import lru_cache
 
 from helptree.catalogs import Catalog, Translation, TranslationState
 from helptree.content import Content
@@ -37,7 +37,7 @@ def find_strange_shape(entry: TextEntry, text: str, where: Location, glossary: G
         found.append(problem("unchanged-translation", where, **names))
     if why := _strange_length(entry.text, text):
         found.append(problem("strange-length", where, why=why, **names))
-    ends = _end_of(entry.text, "en"), _end_of(text, locale)
+    ends = _end_of_source(entry.text), _end_of(text, locale)
     if ends[0] != ends[1] and not (locale.split("-")[0] in _NO_STOP and ends[0] == "."):
         told = [repr(end) if end else "no mark" for end in ends]
         found.append(problem("end-punctuation", where, why=f"ends with {told[1]} instead of {told[0]}", **names))
@@ -65,6 +65,11 @@ def _end_of(text: str, locale: str) -> str:
     return "?" if locale == "el" and text[-1:] in ";\u037e" else _ENDS.get(text[-1:], "")
 
 
+@lru_cache(maxsize=50_000)
+def _end_of_source(text: str) -> str:
+    return _end_of(text, "en")
+
+
 def find_terminology(
     entry: TextEntry, text: str, where: Location, glossary: Glossary, locale: str
 ) -> Iterator[Problem]:
@@ -81,7 +86,7 @@ def _holds(text: str, wanted: tuple[str, ...]) -> bool:
     return any(_fold(word) in folded for word in wanted)
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def _fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).casefold().replace("’", "'").split())
 
