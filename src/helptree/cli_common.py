@@ -37,6 +37,8 @@ def tells_problems(command: Callable[..., Any]) -> Callable[..., Any]:
         except ProblemsFound as found:
             tell(found.problems, arguments.get("folder") or Path())
             sys.exit(1)
+        except BrokenPipeError:
+            raise  # whoever reads has enough; click leaves in silence
         except OSError as error:
             click.echo(f"{error.filename or 'helptree'}: {error.strerror or error}", err=True)
             sys.exit(1)
