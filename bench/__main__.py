@@ -15,12 +15,13 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from bench.finder import tables as finder_tables
 from bench.pages import PAGES, measure_site, measure_unit
 from bench.reading import measure_reading
 from bench.rows import Row
 from bench.screens import measure_wizard
 
-PARTS = ("reading", "site", "wizard")
+PARTS = ("reading", "wizard", "finder", "site")
 
 
 def machine() -> str:
@@ -44,13 +45,17 @@ def rows(parts: list[str], scratch: Path) -> Iterator[Row]:
 
 def main(wanted: list[str]) -> None:
     logging.disable(logging.WARNING)  # Streamlit tells that it runs without a server
+    wanted = [part for part in PARTS if part in wanted] or list(PARTS)
     print(machine())
     table = Table("what", "measured", "budget", "held")
     with tempfile.TemporaryDirectory() as folder:
-        for row in rows([part for part in PARTS if part in wanted] or list(PARTS), Path(folder)):
+        for row in rows(wanted, Path(folder)):
             print(f"  {row.what}: {row.measured}", file=sys.stderr, flush=True)
             table.add_row(row.what, row.measured, row.budget, {True: "yes", False: "NO", None: ""}[row.held])
-    Console(width=None if sys.stdout.isatty() else 130).print(table)
+    console = Console(width=None if sys.stdout.isatty() else 130)
+    console.print(table)
+    if "finder" in wanted:
+        console.print(*finder_tables())
 
 
 if __name__ == "__main__":

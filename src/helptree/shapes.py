@@ -249,6 +249,12 @@ class TermFile(Shape):
     meaning: Prose
 
 
+class SynonymFile(Shape):
+    """Words that mean the same to the finder, by locale, separated by blanks."""
+
+    words: dict[str, Recipient]
+
+
 class SourceFile(Shape):
     """Where something is known from."""
 
@@ -297,6 +303,7 @@ TABLES: dict[str, tuple[str, type[Shape]]] = {
     "facts.yaml": ("fact", FactFile),
     "glossary.yaml": ("term", TermFile),
     "sources.yaml": ("source", SourceFile),
+    "synonyms.yaml": ("synonym", SynonymFile),
     "catalogs/languages.yaml": ("language", LanguageFile),
 }
 
