@@ -69,9 +69,23 @@ class WizardWalker:
         """Press the one button whose first line is that label."""
         found = [button for button in self.app.button if shown(button)[0] == label]
         assert len(found) == 1, (label, [shown(button) for button in self.app.button])
+        self._click(found[0])
+
+    def press_found(self, number: int) -> None:
+        """Press one of what the finder found; the list below has buttons of the same name."""
+        self._click([button for button in self.app.button if str(button.key).startswith("found_")][number])
+
+    def _click(self, button: Button) -> None:
         with _tree_at(self.project.folder):
-            found[0].click().run()
+            button.click().run()
         assert not self.app.exception, self.app.exception
+
+    def send(self, form: str, text: str) -> None:
+        """Write into the one form whose field has that label, and press its button."""
+        [field] = [area for area in self.app.text_area if re.sub(r"\\(.)", r"\1", area.label) == form]
+        field.set_value(text)
+        [button] = [button for button in self.app.button if button.form_id == field.form_id]
+        self._click(button)
 
     @property
     def address(self) -> dict[str, str]:
@@ -92,8 +106,8 @@ class WizardWalker:
 
     @property
     def labels(self) -> list[str]:
-        """All buttons, each with its lines joined."""
-        return [" | ".join(shown(button)) for button in self.app.button]
+        """All buttons but those of forms, each with its lines joined."""
+        return [" | ".join(shown(button)) for button in self.app.button if not button.form_id]
 
     def _at_root(self) -> tuple[dict[str, str], str]:
         if () not in self._seen:

@@ -171,6 +171,10 @@ def _steps(item: Item, field: str, steps: Iterable[shapes.StepFile]) -> tuple[mo
     return tuple(model.Step(step.id, _entry(item, step.text, field, index, "text")) for index, step in enumerate(steps))
 
 
+def _clock(item: Item, shape: shapes.ClockFile | None) -> model.Clock | None:
+    return model.Clock(shape.fact, shape.since, _entry(item, shape.ask, "clock", "ask"), shape.then) if shape else None
+
+
 def _remedy(item: Item) -> model.Remedy:
     shape = item.shape
     assert isinstance(shape, shapes.RemedyFile)
@@ -181,6 +185,7 @@ def _remedy(item: Item) -> model.Remedy:
         applies=_entry(item, shape.applies, "applies"),
         steps=_steps(item, "steps", shape.steps),
         deadline=_optional(item, shape.deadline, "deadline"),
+        clock=_clock(item, shape.clock),
         cost=_optional(item, shape.cost, "cost"),
         success=_optional(item, shape.success, "success"),
         warnings=_steps(item, "warnings", shape.warnings),

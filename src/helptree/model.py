@@ -111,6 +111,16 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Clock:
+    """A deadline that can be counted from a moment the reader knows; see `shapes.ClockFile`."""
+
+    fact: str
+    since: str
+    ask: Entry
+    then: str
+
+
+@dataclass(frozen=True, slots=True)
 class Remedy:
     """A guide that an outcome offers."""
 
@@ -120,6 +130,7 @@ class Remedy:
     applies: Entry
     steps: tuple[Step, ...]
     deadline: Entry | None
+    clock: Clock | None
     cost: Entry | None
     success: Entry | None
     warnings: tuple[Step, ...]

@@ -70,6 +70,7 @@ StatusRef = Annotated[Id, Ref(("status",), "a status")]
 RemedyRef = Annotated[Id, Ref(("remedy",), "a remedy")]
 MessageRef = Annotated[Id, Ref(("message",), "a message")]
 OutcomeRef = Annotated[Id, Ref(("outcome",), "an outcome")]
+FactRef = Annotated[Name, Ref(("fact",), "a fact in facts.yaml")]
 SourceRef = Annotated[Name, Ref(("source",), "a source in sources.yaml")]
 
 
@@ -193,6 +194,19 @@ class StepFile(Shape):
     text: Prose
 
 
+class ClockFile(Shape):
+    """A deadline that can be counted: `fact` after the moment that the wizard asks for.
+
+    `since`: a name for that moment; a message whose placeholder has the same name is filled with it. `then`: whether
+    the reader must act before the time is over, or can only wait until it is.
+    """
+
+    fact: FactRef
+    since: Name
+    ask: Line
+    then: Literal["act", "wait"] = "act"
+
+
 class RemedyFile(Shape):
     """remedies/<id>.yaml: a guide that an outcome offers."""
 
@@ -200,6 +214,7 @@ class RemedyFile(Shape):
     applies: Prose
     steps: Annotated[list[StepFile], Field(min_length=1)]
     deadline: Prose | None = None
+    clock: ClockFile | None = None
     cost: Prose | None = None
     success: Prose | None = None
     warnings: list[StepFile] = []

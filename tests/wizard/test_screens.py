@@ -63,7 +63,7 @@ def test_no_remedy_is_left_after_the_human_route(walker):
     walker.press("That did not help")
     assert walker.address == {**WAITING, "remedy": "call-us"}
     assert "Talk to a human" in walker.html
-    assert "Hello, where is my order [order number]?" in walker.html
+    assert "Hello, where is my order [order number]?" in text_of(walker.html)
     assert "That did not help" not in "".join(walker.labels)
     walker.press("← Back")
     assert walker.address == WAITING
@@ -112,7 +112,7 @@ def test_a_text_in_another_language_is_marked_and_told(tmp_path):
     assert '<span lang="en" dir="ltr">Which status do you see?</span>' in walker.html
     assert 'data-ht-lang="ar" data-ht-dir="rtl"' in walker.html
     assert "Those parts are in English" in walker.html
-    assert all(button.key.endswith("_lang_en") for button in walker.app.button)
+    assert all(button.key.endswith("_lang_en") for button in walker.app.button if not button.form_id)
 
 
 def two_languages(folder):

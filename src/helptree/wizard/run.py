@@ -30,7 +30,7 @@ def _run() -> None:
     query = st.query_params.to_dict()
     locale = _choose(project, query)
     place = read_place(project.tree, query, locale)
-    show(project.tree, place, Words(project.tree, project.translator(locale)))
+    show(project, place, Words(project.tree, project.translator(locale)))
 
 
 def _choose(project: Project, query: dict[str, str]) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
-from typing import Literal
 from urllib.parse import urlencode
-from zlib import crc32
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -13,29 +12,39 @@ from streamlit.delta_generator import DeltaGenerator
 from helptree.engine import Answer
 from helptree.locales import Language
 from helptree.model import Option, Outcome, Question, Tree
-from helptree.translator import Text
+from helptree.project import Project
 from helptree.wizard import place as places
+from helptree.wizard.finder_box import draw_finder, tell_rejected
 from helptree.wizard.markup import attributes, plain_label, tag
 from helptree.wizard.outcome import outcome_html
-from helptree.wizard.place import Place, Query
+from helptree.wizard.place import Place
+from helptree.wizard.session import visit
+from helptree.wizard.steps import mark_of, other_locale, step
+from helptree.wizard.verdict import draw_report, draw_verdict
 from helptree.wizard.words import Words
 from helptree.wordings import attested_wordings
 
 _FEW_LANGUAGES = 2
 
 
-def show(tree: Tree, place: Place, words: Words) -> None:
+def show(project: Project, place: Place, words: Words) -> None:
     """Draw the screen of a place."""
+    tree = project.tree
     question = places.question_at(tree, place)
+    node = question or _outcome(place)
+    visit().see(node.id, place.locale, is_outcome=question is None)
     title = words.plain(question.text if question else _outcome(place).title)
     st.set_page_config(page_title=f"{title.value} – {words.plain(tree.title).value}", layout="centered")
     _top(tree, place, words)
     notices = st.container()  # filled last: only then is known what had to fall back
     if question:
-        _question(tree, place, question, words)
+        _question(project, place, question, words)
     else:
-        _outcome_screen(tree, place, words)
+        outcome = _outcome(place)
+        st.html(outcome_html(tree, outcome, place, _heading(place, words), words))
+        draw_verdict(tree, place, outcome, words)
     _answers_so_far(tree, place, words)
+    draw_report(place, node.id, words)
     st.html(_footer(tree, place, question, words))
     _notices(tree, place, words, notices)
 
@@ -43,37 +52,6 @@ def show(tree: Tree, place: Place, words: Words) -> None:
 def _outcome(place: Place) -> Outcome:
     assert isinstance(place.position.node, Outcome)
     return place.position.node
-
-
-# --- steps ---------------------------------------------------------------------------------------------------
-
-
-def go(query: Query) -> None:
-    """Write an address: one entry of the browser's history."""
-    st.query_params.from_dict(query)
-
-
-def _step(
-    label: str, here: Place, there: Place, name: str, locale: str | None = None, *, is_quiet: bool = False
-) -> None:
-    """Draw a button that leads to another place.
-
-    Its key belongs to this place alone, else Streamlit would take a press over to the next screen. `go` is also
-    called on the return value: a server that took over from another knows no callbacks yet, and loses the press.
-    """
-    query = places.query_of(there)
-    key = f"{name}_{_mark(here)}" + (f"_lang_{locale}" if locale else "")
-    kind: Literal["tertiary", "secondary"] = "tertiary" if is_quiet else "secondary"
-    if st.button(label, key=key, on_click=go, args=(query,), width="stretch", type=kind):
-        go(query)
-        st.rerun()
-
-
-def _mark(place: Place) -> str:
-    """Return a short name of a place, the same in every language."""
-    query = places.query_of(place)
-    del query[places.LANG]
-    return f"{crc32(urlencode(query).encode()):08x}"
 
 
 # --- top -----------------------------------------------------------------------------------------------------
@@ -85,7 +63,7 @@ def _top(tree: Tree, place: Place, words: Words) -> None:
     back = places.previous(tree, place)
     if back:
         arrow = "→" if words.language.direction == "rtl" else "←"
-        _step(f"{arrow} {words.ui_label('back')}", place, back, "back", is_quiet=True)
+        step(f"{arrow} {words.ui_label('back')}", place, back, "back", is_quiet=True)
 
 
 def _language_selector(place: Place, words: Words) -> str:
@@ -118,6 +96,8 @@ def _notices(tree: Tree, place: Place, words: Words, where: DeltaGenerator) -> N
         parts.append(words.ui_html("wizard.left-out", "p") + tag("ul", rows))
     if place.changing:
         parts.append(words.ui_html("wizard.changing", "p"))
+    if visit().by_code == mark_of(place) and place.position.path:
+        parts.append(words.ui_html("wizard.by-code", "p"))
     if words.fallbacks:
         parts.append(words.ui_html("fallback-notice", "p", {"language": _names(words)}))
     if parts:
@@ -145,21 +125,23 @@ def _find(tree: Tree, answer: Answer) -> tuple[Question, Option]:
 # --- a question ----------------------------------------------------------------------------------------------
 
 
-def _heading(title: str, place: Place, words: Words) -> str:
+def _heading(place: Place, words: Words) -> str:
     """Return the attributes of the first heading: wizard.js sets the page's language and the focus by them."""
     on_page = Place(place.locale, place.position, changing=place.changing)
     return attributes(
         id="ht-heading",
         tabindex="-1",
-        data_ht_step=_mark(on_page),
+        data_ht_step=mark_of(on_page),
         data_ht_lang=words.locale,
         data_ht_dir=words.language.direction,
     )
 
 
-def _question(tree: Tree, place: Place, question: Question, words: Words) -> None:
-    heading = f"<h1{_heading('', place, words)}>{words.inline(question.text)}</h1>"
+def _question(project: Project, place: Place, question: Question, words: Words) -> None:
+    tree = project.tree
+    heading = f"<h1{_heading(place, words)}>{words.inline(question.text)}</h1>"
     st.html(heading + (words.block(question.hint, class_="ht-hint") if question.hint else ""))
+    found = draw_finder(project, place, question, words) if question.id == tree.root else frozenset()
     headings = {group.id: group for group in question.groups}
     shown: str | None = None
     with st.container(gap="xsmall"):
@@ -167,10 +149,10 @@ def _question(tree: Tree, place: Place, question: Question, words: Words) -> Non
             if option.group and option.group != shown:
                 st.html(words.inline(headings[option.group].title, "h2"))
             shown = option.group
-            _option(tree, place, question, option, words)
+            _option(tree, place, question, option, found, words)
 
 
-def _option(tree: Tree, place: Place, question: Question, option: Option, words: Words) -> None:
+def _option(tree: Tree, place: Place, question: Question, option: Option, found: frozenset[str], words: Words) -> None:
     label = words.plain(option.label)
     is_bold = any(other.status for other in question.options)
     lines = [f"**{plain_label(label.value)}**" if is_bold else plain_label(label.value)]
@@ -179,31 +161,15 @@ def _option(tree: Tree, place: Place, question: Question, option: Option, words:
     if place.changing and place.answers.get(question.id) == option.id:
         lines.append(f"*{words.ui_label('wizard.your-answer')}*")
     there = places.answered(tree, place, question, option.id)
-    _step("  \n".join(filter(None, lines)), place, there, f"option_{option.id}", _other_locale(label, words))
+    act = partial(tell_rejected, words.locale) if found and option.status not in found else None
+    label_text = "  \n".join(filter(None, lines))
+    step(label_text, place, there, f"option_{option.id}", other_locale(label, words), act=act)
 
 
 def _wordings(tree: Tree, status: str, words: Words) -> list[str]:
     """Return what the shop is known to show for a status in this language."""
     known = {text.casefold(): text for text in attested_wordings(words.translator, tree.statuses[status])}
     return [" · ".join(plain_label(words.ui("wizard.wording", text=text)) for text in known.values())]
-
-
-def _other_locale(text: Text, words: Words) -> str | None:
-    return None if text.locale == words.locale else text.locale
-
-
-# --- an outcome ----------------------------------------------------------------------------------------------
-
-
-def _outcome_screen(tree: Tree, place: Place, words: Words) -> None:
-    outcome = _outcome(place)
-    st.html(outcome_html(tree, outcome, place.way, _heading("", place, words), words))
-    if place.way + 1 < len(outcome.ways):
-        there = Place(place.locale, place.position, place.way + 1)
-        label = f"**{words.ui_label('not-helped')}**"
-        title = words.plain(tree.remedies[outcome.ways[place.way + 1]].title)
-        following = words.ui_label("wizard.next", title=title.value)
-        _step(f"{label}  \n{following}", place, there, "not_helped", _other_locale(title, words))
 
 
 # --- bottom --------------------------------------------------------------------------------------------------
@@ -215,7 +181,8 @@ def _answers_so_far(tree: Tree, place: Place, words: Words) -> None:
     with st.container(gap="xsmall"):
         st.html(words.ui_html("answers", "h2"))
         _answers(tree, place, words)
-        _step(words.ui_label("start-again"), place, places.start(tree, place), "start_again")
+        act = partial(visit().leave, place.locale)
+        step(words.ui_label("start-again"), place, places.start(tree, place), "start_again", act=act)
 
 
 def _answers(tree: Tree, place: Place, words: Words) -> None:
@@ -224,7 +191,7 @@ def _answers(tree: Tree, place: Place, words: Words) -> None:
         asked, said = words.plain(question.text), words.plain(option.label)
         there = Place(place.locale, place.position, changing=question.id)
         label = f"{plain_label(asked.value)}  \n**{plain_label(said.value)}** · {words.ui_label('change')}"
-        _step(label, place, there, f"change_{question.id}", _other_locale(said, words))
+        step(label, place, there, f"change_{question.id}", other_locale(said, words))
 
 
 def _footer(tree: Tree, place: Place, question: Question | None, words: Words) -> str:
@@ -234,6 +201,7 @@ def _footer(tree: Tree, place: Place, question: Question | None, words: Words) -
     parts = [
         tag("p", f"{words.ui_html('code')} {code}<br>{words.ui_html('code-hint', 'small')}"),
         tag("p", site),
+        tag("p", tag("button", words.ui_html("wizard.print"), type="button", class_="ht-button", data_ht_print="")),
         words.inline(tree.disclaimer, "p"),
     ]
     if "about" in tree.pages:

@@ -28,7 +28,8 @@ _HEAD = """<title>{title}</title>
     <meta name="description" content="{description}" />
     <link rel="icon" href="/wizard/icon.svg" type="image/svg+xml" />
     <link rel="stylesheet" href="/wizard/wizard.css?{version}" />
-    <script type="module" src="/wizard/wizard.js?{version}"></script>"""
+    <script type="module" src="/wizard/wizard.js?{version}"></script>
+    <script type="module" src="/wizard/outcome.js?{version}"></script>"""
 _BODY = """<noscript><div class="ht-noscript"><h1>{title}</h1><p>{text}
       <a href="{guide}">{guide}</a></p></div></noscript>
     <div id="root"><main class="ht-loading"><h1>{title}</h1><p>{loading}</p>

@@ -30,6 +30,12 @@ class Words:
         """The language of the page."""
         return self.translator.language
 
+    def in_language(self, locale: str) -> Words | None:
+        """Return the same texts in another language of the tree; None when it has no such language."""
+        if locale not in self.languages:
+            return None
+        return Words(self.tree, self.translator.in_locale(locale), self.guide.removesuffix(GUIDE))
+
     def guide_address(self, id_: str) -> str:
         """Return the address of a page of the site."""
         return f"{self.guide}/{self.locale}/{page_path(self.tree, id_)}"

@@ -1,7 +1,9 @@
 // Sets the page's language and direction, and moves the focus after a step. Streamlit has no way to do either.
-// The screen's first heading carries data-ht-step, -lang, -dir; a remedy's heading carries data-ht-way.
+// The screen's first heading carries data-ht-step, -lang, -dir; a remedy's heading data-ht-way; what is said in answer
+// to a press, data-ht-news.
 let step = null
 let way = null
+let news = null
 let timer = 0
 
 function settle() {
@@ -12,10 +14,13 @@ function settle() {
   document.documentElement.dir = htDir
   const remedy = document.querySelector("[data-ht-way]")
   const newWay = remedy ? remedy.dataset.htWay : null
-  const target = htStep !== step ? heading : newWay !== way ? remedy : null
+  const told = document.querySelector("[data-ht-news]")
+  const newNews = told ? told.dataset.htNews : null
+  const target = htStep !== step ? heading : newWay !== way ? remedy : newNews !== news ? told : null
   const isFirst = step === null
   step = htStep
   way = newWay
+  news = newNews
   markLabels()
   if (target && !isFirst) moveTo(target, target === heading)
 }
@@ -24,7 +29,7 @@ function moveTo(target, isNewScreen) {
   target.focus({ preventScroll: true })
   const main = document.querySelector('[data-testid="stMain"]')
   if (isNewScreen && main) main.scrollTo(0, 0)
-  else target.scrollIntoView({ block: "start" })
+  else target.scrollIntoView({ block: target.dataset.htNews ? "nearest" : "start" })
 }
 
 // A button's label that is not in the page's language says so in its key.
@@ -48,4 +53,4 @@ document.addEventListener("click", (event) => {
 new MutationObserver(() => {
   clearTimeout(timer)
   timer = setTimeout(settle, 60)
-}).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-ht-step", "data-ht-way", "data-ht-lang"] })
+}).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-ht-step", "data-ht-way", "data-ht-news", "data-ht-lang"] })
