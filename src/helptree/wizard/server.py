@@ -23,6 +23,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from helptree.model import Tree
 from helptree.problems import ProblemsFound
+from helptree.wizard import figures
 from helptree.wizard.guards import Door
 from helptree.wizard.guide import FOR_EVER, Guide
 from helptree.wizard.health import PRIVATE, live, may_see, metrics, ready
@@ -30,6 +31,7 @@ from helptree.wizard.library import library, site_folder, tree_folder
 from helptree.wizard.logs import SettingError, set_up, settings
 from helptree.wizard.markup import tag
 from helptree.wizard.place import LANG, RESERVED, accepted, choose_locale
+from helptree.wizard.session import feedback
 from helptree.wizard.shell import ASSETS, STATIC, content_security_policy, shell
 from helptree.wizard.words import GUIDE, Words
 
@@ -90,9 +92,17 @@ def middleware() -> list[Middleware]:
 
 @asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
-    """Begin to log as told when the server is up: what goes wrong before is for the operator's eyes, word for word."""
+    """Begin to log as told when the server is up: what goes wrong before is for the operator's eyes, word for word.
+
+    Feedback is opened before the first reader comes, and closed with all that is buffered.
+    """
     set_up()
+    desk = await run_in_threadpool(feedback)
+    if desk:
+        figures.also(desk.metrics.text)
     yield {}
+    if desk:
+        await run_in_threadpool(desk.close)
 
 
 async def to_guide(request: Request) -> Response:
