@@ -29,8 +29,8 @@ def small_site(folder: Path, pages: tuple[str, ...] = ("index.html", "en/index.h
 class Replica:
     """One process. `log` is what it wrote to standard error."""
 
-    def __init__(self, folder: Path, site: Path, app: str = "app.py", **environment: str) -> None:
-        self.port = free_port()
+    def __init__(self, folder: Path, site: Path, app: str = "app.py", health: str = "live", **environment: str) -> None:
+        self.port, self._health = free_port(), health
         self.address = f"http://127.0.0.1:{self.port}/"
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
@@ -40,10 +40,10 @@ class Replica:
         with (folder / "out").open("wb") as out, (folder / "err").open("wb") as err:
             self.process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **settings}, stdout=out, stderr=err)
 
-    def wait(self, path: str = "live", seconds: float = 90) -> "Replica":
+    def wait(self, seconds: float = 90) -> "Replica":
         end = time.monotonic() + seconds
         while time.monotonic() < end:
-            with suppress(OSError), urlopen(self.address + path, timeout=5):
+            with suppress(OSError), urlopen(self.address + self._health, timeout=5):
                 return self
             assert self.process.poll() is None, self.log
             time.sleep(0.1)

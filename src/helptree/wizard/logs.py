@@ -43,6 +43,7 @@ def set_up() -> None:
     """Make every logger of this process write as told. Called when the server is up; may be called again."""
     kind, level = settings()
     logging.setLogRecordFactory(_scrubbed)
+    logging.raiseExceptions = False  # else a log that cannot be written is told with a traceback, words and all
     ours = logging.getLogger(_OURS)
     if not any(type(handler) is logging.StreamHandler for handler in ours.handlers):
         ours.addHandler(logging.StreamHandler(sys.stderr))
