@@ -29,6 +29,7 @@ class Screen:
 
     buttons: list[str] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
+    texts: str = ""
     query: str | None = None
     messages: int = 0
     bytes: int = 0
@@ -40,7 +41,7 @@ class Screen:
         self.bytes += len(data)
         kind = message.WhichOneof("type")
         if kind == "new_session":  # a run begins, perhaps anew
-            self.buttons, self.codes = [], []
+            self.buttons, self.codes, self.texts = [], [], ""
         elif kind == "page_info_changed":
             self.query = message.page_info_changed.query_string
         elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
@@ -56,6 +57,7 @@ class Screen:
             raise WrongScreen("the wizard shows an exception")
         elif kind == "html":
             self.codes += _CODE.findall(element.html.body)
+            self.texts += element.html.body
 
 
 class Connection:
@@ -102,7 +104,7 @@ class Reader:
 
     def __init__(self, connection: Connection, tree: Tree, chance: random.Random) -> None:
         self.connection, self._tree, self._chance = connection, tree, chance
-        self._screen = Screen()
+        self.screen, self.node = Screen(), ""
 
     async def arrive(self) -> float:
         """Open the first screen."""
@@ -111,19 +113,20 @@ class Reader:
     async def step(self) -> float:
         """Press something that leads elsewhere. Returns the seconds until the next screen was whole."""
         before = self.connection.query
-        options = [button for button in self._screen.buttons if "-option_" in button]
-        again = [button for button in self._screen.buttons if "-start_again_" in button]
+        options = [button for button in self.screen.buttons if "-option_" in button]
+        again = [button for button in self.screen.buttons if "-start_again_" in button]
         if not options + again:
-            raise WrongScreen(f"nothing to press: {self._screen.buttons}")
+            raise WrongScreen(f"nothing to press: {self.screen.buttons}")
         took = await self._run(self._chance.choice(options or again))
         if self.connection.query == before:
             raise WrongScreen("the press changed nothing")
         return took
 
     async def _run(self, button: str = "") -> float:
-        self._screen, took = await self.connection.run(button)
+        self.screen, took = await self.connection.run(button)
         query = dict(parse_qsl(self.connection.query))
-        place = read_place(self._tree, query, self.connection.locale)
-        if place.position.node.code not in self._screen.codes:
-            raise WrongScreen(f"{place.position.node.id} should be shown at {urlencode(query)}")
+        node = read_place(self._tree, query, self.connection.locale).position.node
+        self.node = node.id
+        if node.code not in self.screen.codes:
+            raise WrongScreen(f"{node.id} should be shown at {urlencode(query)}")
         return took

@@ -41,12 +41,17 @@ class Deployed:
         return reply
 
 
-@pytest.fixture(scope="module")
-def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
+def nginx_or_skip() -> str:
     program = find_nginx()
     if program is None:
         # Root could have installed it, and `make test` tries to.
         (pytest.fail if os.getuid() == 0 else pytest.skip)(WHY_NOT)
+    return program
+
+
+@pytest.fixture(scope="module")
+def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
+    program = nginx_or_skip()
     folder = tmp_path_factory.mktemp("deploy")
     site = small_site(folder / "site", ("index.html", "fr/index.html", "fr/questions/resume-link/index.html"))
     folder.chmod(0o755)

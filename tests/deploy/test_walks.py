@@ -1,0 +1,135 @@
+"""Real processes, walked over real WebSockets by readers without a browser: rows land once, nothing hostile harms."""
+
+import asyncio
+import random
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from threading import Thread
+from typing import Any
+from urllib.parse import quote
+
+import psycopg
+import pytest
+
+from bench.load import measure, wizard
+from bench.reader import Connection, Reader, WrongScreen, open_socket
+from helptree.project import open_project
+from tests.deploy.test_nginx import nginx_or_skip
+from tests.feedback.conftest import postgres as postgres
+from tests.hostile import MARK, queries
+from tests.nginx import Nginx
+from tests.replicas import Replica, running, small_site
+
+pytestmark = pytest.mark.xdist_group("deploy")
+
+ROOT = Path(__file__).parents[2]
+TREE = open_project(ROOT / "decision_tree").tree
+
+
+def in_thread(work: Callable[[], Awaitable[Any]]) -> Any:
+    """Playwright keeps a loop on the main thread."""
+    found: list[Any] = []
+    failed: list[BaseException] = []
+
+    async def run() -> None:
+        try:
+            found.append(await work())
+        except BaseException as error:
+            failed.append(error)
+
+    thread = Thread(target=lambda: asyncio.run(run()))
+    thread.start()
+    thread.join()
+    if failed:
+        raise failed[0]
+    return found[0]
+
+
+async def visit(address: str, seed: int) -> str:
+    """Walk to an outcome, say twice that it helped. Returns the outcome."""
+    async with open_socket(address) as socket:
+        reader = Reader(Connection(socket, "lang=en"), TREE, random.Random(seed))
+        await reader.arrive()
+        while not (helped := [button for button in reader.screen.buttons if "-helped_" in button]):
+            await reader.step()
+        await reader.connection.run(helped[0])
+        await reader.connection.run(helped[0])
+        return reader.node
+
+
+def rows(url: str, query: str) -> list[tuple[Any, ...]]:
+    with psycopg.connect(url) as connection:
+        return connection.execute(query).fetchall()  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("visits", [12, pytest.param(200, marks=pytest.mark.stress)])
+def test_what_readers_say_to_any_replica_is_in_postgres_once(postgres, tmp_path, visits):
+    url = postgres.new_database(f"replicas{visits}")
+    site = small_site(tmp_path / "site")
+    settings = {"HELPTREE_DATABASE_URL": url}
+    with running(*(Replica(tmp_path / name, site, **settings) for name in ("a", "b"))) as replicas:
+        nginx = Nginx(nginx_or_skip(), [replica.port for replica in replicas], site)
+        try:
+            nginx.start()
+
+            async def crowd() -> list[str]:
+                """Ten at a time; each comes without a cookie, so that chance decides which replica it gets."""
+                outcomes: list[str] = []
+                for first in range(0, visits, 10):
+                    some = range(first, min(visits, first + 10))
+                    outcomes += await asyncio.gather(*(visit(nginx.address, seed) for seed in some))
+                return outcomes
+
+            outcomes = in_thread(crowd)
+            took_part = [replica.figure("helptree_walks_total") for replica in replicas]
+        finally:
+            nginx.stop()
+    # Both have stopped as they should: what was buffered is written.
+    said = Counter(node for (node,) in rows(url, "SELECT node FROM submission WHERE kind = 'helped'"))
+    assert said == Counter(outcomes)
+    (walks,) = rows(url, "SELECT count(*), count(DISTINCT walk) FROM event WHERE kind = 'start'")
+    assert walks == (visits, visits)
+    (verdicts,) = rows(url, "SELECT count(*), count(DISTINCT walk) FROM event WHERE kind = 'helped'")
+    assert verdicts == (visits, visits)
+    assert min(took_part) > 0
+    print(f"\n{visits} readers on two replicas ({took_part}): {sum(said.values())} rows in PostgreSQL, each once")
+
+
+@pytest.mark.parametrize("number", [200, pytest.param(10_000, marks=pytest.mark.stress)])
+def test_hostile_addresses_get_a_screen(tmp_path, number):
+    with running(Replica(tmp_path / "a", small_site(tmp_path / "site"), HELPTREE_LOG_LEVEL="debug")) as (replica,):
+
+        async def attack() -> int:
+            shown = 0
+            async with open_socket(replica.address) as socket:
+                for query in queries(number):
+                    connection = Connection(socket, query.decode("utf-8", "replace"))
+                    screen, _ = await connection.run()
+                    shown += bool(screen.codes)
+                    assert MARK not in screen.texts, query
+            return shown
+
+        assert in_thread(attack) == number
+        assert MARK not in replica.log
+        assert quote(MARK) not in replica.log
+        assert replica.figure('helptree_problems_total{level="error"}') == 0
+    print(f"\nHostile query strings to the wizard: {number}, a screen for each, none in the log")
+
+
+def test_the_load_bench_walks_and_notices_a_wrong_screen(tmp_path):
+    with running(Replica(tmp_path / "a", small_site(tmp_path / "site"))) as (replica,):
+        load = in_thread(lambda: measure(replica, wizard(TREE, ["en", "fr"]), 3, 8))
+        assert len(load.seconds) >= 3
+        assert load.cpu > 0
+        assert replica.figure("helptree_run_seconds_count") >= len(load.seconds)
+        assert replica.figure("helptree_sessions") == 0
+
+        async def look_for_another_tree() -> None:
+            async with open_socket(replica.address) as socket:
+                await Reader(
+                    Connection(socket), open_project(ROOT / "tests" / "trees" / "minimal").tree, random
+                ).arrive()
+
+        with pytest.raises(WrongScreen):
+            in_thread(look_for_another_tree)
