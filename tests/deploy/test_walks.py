@@ -17,6 +17,7 @@ from bench.reader import Connection, Reader, WrongScreen, open_socket
 from helptree.project import open_project
 from tests.deploy.test_nginx import nginx_or_skip
 from tests.feedback.conftest import postgres as postgres
+from tests.helpers import MINIMAL
 from tests.hostile import MARK, queries
 from tests.nginx import Nginx
 from tests.replicas import Replica, running, small_site
@@ -127,9 +128,8 @@ def test_the_load_bench_walks_and_notices_a_wrong_screen(tmp_path):
 
         async def look_for_another_tree() -> None:
             async with open_socket(replica.address) as socket:
-                await Reader(
-                    Connection(socket), open_project(ROOT / "tests" / "trees" / "minimal").tree, random
-                ).arrive()
+                place = Connection(socket, "lang=en&status=refunded")
+                await Reader(place, open_project(MINIMAL).tree, random.Random(1)).arrive()
 
         with pytest.raises(WrongScreen):
             in_thread(look_for_another_tree)
