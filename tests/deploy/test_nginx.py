@@ -1,4 +1,4 @@
-"""Two replicas behind the shipped nginx: what is closed, what is kept small, and that no reader loses the position."""
+"""Two replicas behind the shipped nginx, with PostgreSQL: what is closed, and that no reader loses the position."""
 
 import http.client
 import json
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
+import psycopg
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -16,6 +17,7 @@ from helptree.project import open_project
 from helptree.render.plain import to_plain
 from tests.conftest import PHONE
 from tests.nginx import WHY_NOT, Nginx, find_nginx
+from tests.postgres import Server
 from tests.replicas import Replica, running, small_site
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("deploy")]
@@ -31,6 +33,7 @@ UPGRADE = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Versi
 class Deployed:
     nginx: Nginx
     replicas: list[Replica]
+    database: str
 
     def ask(self, path: str, method: str = "GET", **headers: str) -> http.client.HTTPResponse:
         connection = http.client.HTTPConnection("127.0.0.1", self.nginx.port, timeout=20)
@@ -50,18 +53,19 @@ def nginx_or_skip() -> str:
 
 
 @pytest.fixture(scope="module")
-def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
+def deployed(tmp_path_factory: pytest.TempPathFactory, postgres: Server) -> Iterator[Deployed]:
     program = nginx_or_skip()
     folder = tmp_path_factory.mktemp("deploy")
     site = small_site(folder / "site", ("index.html", "fr/index.html", "fr/questions/resume-link/index.html"))
     folder.chmod(0o755)
     for parent in (folder, *folder.parents[:3]):
         parent.chmod(parent.stat().st_mode | 0o055)  # nginx's workers are nobody
-    with running(*(Replica(folder / name, site) for name in ("a", "b"))) as replicas:
+    url = postgres.new_database("deployed")
+    with running(*(Replica(folder / name, site, HELPTREE_DATABASE_URL=url) for name in ("a", "b"))) as replicas:
         nginx = Nginx(program, [replica.port for replica in replicas], site)
         try:
             nginx.start()
-            yield Deployed(nginx, replicas)
+            yield Deployed(nginx, replicas, url)
         finally:
             nginx.stop()
 
@@ -225,6 +229,7 @@ def test_a_replica_killed_in_the_middle_costs_no_reader_the_position(deployed, n
     readers = [new_context(**PHONE, locale="fr").new_page() for _ in range(4)]
     status = {"lang": "fr", "status": "cancellation-requested"}
     for page in readers:
+        watch(page)
         page.goto(deployed.nginx.address + "?" + "&".join("=".join(pair) for pair in status.items()))
         settle(page)
     connected = [replica.figure("helptree_sessions") for replica in deployed.replicas]
@@ -245,5 +250,13 @@ def test_a_replica_killed_in_the_middle_costs_no_reader_the_position(deployed, n
         assert (page.locator("h1").inner_text(), dict(parse_qsl(urlsplit(page.url).query))) == (heading, status)
     print(f"\nKilled: the replica of {max(connected):.0f} of {len(readers)} readers; none lost the position")
     assert other.figure("helptree_sessions") == len(readers)
-    fresh = deployed.ask("/")
-    assert fresh.status == 200
+    for page in readers:
+        choose(page, label("resume-link", "yes"))
+        choose(page, FR.ui("wizard.helped"))
+        assert page.evaluate("window.forbidden") == []
+    with psycopg.connect(deployed.database) as connection:
+        said = connection.execute(
+            "SELECT kind, count(*), count(DISTINCT receipt) FROM submission GROUP BY kind"
+        ).fetchall()
+    assert said == [("helped", len(readers), len(readers))]
+    assert deployed.ask("/").status == 200

@@ -16,7 +16,6 @@ from bench.load import measure, wizard
 from bench.reader import Connection, Reader, WrongScreen, open_socket
 from helptree.project import open_project
 from tests.deploy.test_nginx import nginx_or_skip
-from tests.feedback.conftest import postgres as postgres
 from tests.helpers import MINIMAL
 from tests.hostile import MARK, queries
 from tests.nginx import Nginx

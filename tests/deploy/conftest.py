@@ -1,0 +1,3 @@
+"""Fixtures of deployment: the same PostgreSQL as feedback's tests have."""
+
+from tests.feedback.conftest import postgres as postgres
