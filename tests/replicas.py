@@ -12,7 +12,7 @@ from urllib.request import urlopen
 import psutil
 
 from helptree.headers import write_headers
-from tests.nginx import free_port
+from tests.proxy import free_port
 
 ROOT = Path(__file__).parents[1]
 

@@ -18,7 +18,7 @@ from helptree.project import open_project
 from tests.deploy.test_nginx import nginx_or_skip
 from tests.helpers import MINIMAL
 from tests.hostile import MARK, queries
-from tests.nginx import Nginx
+from tests.proxy import Nginx
 from tests.replicas import Replica, running, small_site
 
 pytestmark = pytest.mark.xdist_group("deploy")

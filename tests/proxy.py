@@ -5,13 +5,12 @@ import os
 import shutil
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
 from urllib.request import urlopen
 
-SHIPPED = Path(__file__).parents[1] / "deploy" / "nginx.conf"
+SHIPPED = Path(__file__).parents[1] / "deploy" / "nginx-wizard.conf"
 WHY_NOT = "no nginx: `make nginx` as root on Debian installs it; elsewhere put it on PATH"
 # What a distribution's nginx.conf has around the files of conf.d. Nothing is written outside of the folder.
 AROUND = """
@@ -92,16 +91,3 @@ class Nginx:
             self._process.terminate()
             self._process.wait(20)
         shutil.rmtree(self.folder, ignore_errors=True)
-
-
-def main() -> int:
-    """Print the nginx the tests will use; 1 when there is none (`make nginx` asks)."""
-    program = find_nginx()
-    if program is None:
-        return 1
-    print(f"nginx: {program} ({subprocess.run([program, '-v'], capture_output=True, text=True).stderr.strip()})")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
