@@ -35,7 +35,7 @@ browser: setup ## Find or install a Chromium for the browser tests
 postgres: setup ## Find or install a PostgreSQL for the tests of feedback
 	@scripts/postgres.sh
 
-nginx: setup ## Find or install an nginx for the tests of deploy/
+nginx: setup ## Find or install an nginx for the tests of deploy/nginx.conf
 	@scripts/nginx.sh
 
 bench: setup ## Measure the budgets

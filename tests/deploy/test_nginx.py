@@ -16,8 +16,8 @@ from playwright.sync_api import Page, expect
 from helptree.project import open_project
 from helptree.render.plain import to_plain
 from tests.conftest import PHONE
-from tests.proxy import WHY_NOT, Nginx, find_nginx
 from tests.postgres import Server
+from tests.proxy import WHY_NOT, Nginx, find_nginx
 from tests.replicas import Replica, running, small_site
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("deploy")]

@@ -21,11 +21,12 @@ from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Re
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from helptree.headers import FOR_EVER
 from helptree.model import Tree
 from helptree.problems import ProblemsFound
 from helptree.wizard import figures
 from helptree.wizard.guards import Door
-from helptree.wizard.guide import FOR_EVER, Guide
+from helptree.wizard.guide import Guide
 from helptree.wizard.health import PRIVATE, live, may_see, metrics, ready
 from helptree.wizard.library import library, site_folder, tree_folder
 from helptree.wizard.logs import SettingError, set_up, settings
