@@ -46,7 +46,7 @@ def remedy_html(tree: Tree, outcome: Outcome, place: Place, words: Words) -> str
         tag("h3", words.inline(remedy.title), tabindex="-1", data_ht_way=remedy.id),
         words.block(remedy.applies),
         words.ui_html("steps", "h4"),
-        words.ui_html("wizard.tick-hint", "p", class_="ht-small"),
+        words.ui_html("wizard.tick-hint", "p", class_="ht-small ht-screen"),
         tag("ol", "".join(_step(remedy, step, words) for step in remedy.steps), class_="ht-steps"),
         _deadline(tree, remedy, words),
         _warnings(remedy, words),
