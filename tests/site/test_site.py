@@ -95,7 +95,7 @@ def test_a_planted_script_never_becomes_one(minimal_tree, tmp_path):
     build_site(project, **where)
     shown = "".join(path.read_text() for path in tmp_path.rglob("*.html"))
     assert "<script>alert" not in shown
-    assert "<img" not in shown
+    assert "<img src=x" not in shown
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in shown
     index = (tmp_path / "site/en/search/search_index.json").read_text()
     assert "<script" not in index

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from posixpath import dirname, relpath
 from urllib.parse import urlsplit
 
 from babel import Locale, UnknownLocaleError
@@ -21,6 +22,8 @@ from helptree.model import (
     Tree,
     Wording,
 )
+from helptree.render.markup import escape
+from helptree.render.pictures import draw, picture_path
 from helptree.render.ways import Ways
 from helptree.render.writer import Writer
 from helptree.translator import Text, Translator
@@ -143,6 +146,13 @@ class View(Writer):
     def entries(self, entries: Iterable[Entry]) -> list[Text]:
         """Return several texts."""
         return [self.text(entry) for entry in entries]
+
+    def picture(self, item: Status | Remedy) -> str:
+        """Return the picture of a status or remedy. It waits until it is scrolled to."""
+        drawn = draw(self.translator, item)
+        size = f"width={drawn.width} height={drawn.height} loading=lazy"
+        source = relpath(picture_path(item), dirname(self.source) or ".")
+        return f"![{escape(drawn.alt)}]({source}){{: {size} }}\n{{: .ht-picture }}"
 
     def remedies(self, outcome: Outcome) -> list[Remedy]:
         """Return the remedies of an outcome in order, the human route last."""
