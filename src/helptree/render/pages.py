@@ -10,9 +10,11 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from helptree.addresses import GLOSSARY, page_path, wizard_query
+from helptree.addresses import GLOSSARY, MAP, SOURCES, page_path, wizard_query
 from helptree.model import Page, ReaderPage
+from helptree.render.evidence import fact_lines, source_groups
 from helptree.render.markup import page_markdown
+from helptree.render.tree_map import map_lines, map_picture, status_map_lines
 from helptree.render.view import View, describe, title_of
 from helptree.render.ways import Ways
 from helptree.render.writer import direction_of, source_path
@@ -51,6 +53,9 @@ def render_pages(translator: Translator) -> Iterator[RenderedPage]:
             yield _render(translator, ways, item)
     if tree.terms:
         yield _render_glossary(translator, ways)
+    yield _render_map(translator, ways)
+    if tree.sources:
+        yield _render_sources(translator, ways)
     for page in tree.pages.values():
         yield _render_written(translator, page)
 
@@ -67,6 +72,20 @@ def _render_glossary(translator: Translator, ways: Ways) -> RenderedPage:
     view = View(translator, ways, page_path(translator.tree, GLOSSARY))
     body = _environment().get_template("glossary.md.j2").render(page=view)
     return _finish(view, GLOSSARY, view.ui("site.glossary"), None, body)
+
+
+def _render_map(translator: Translator, ways: Ways) -> RenderedPage:
+    view = View(translator, ways, page_path(translator.tree, MAP))
+    parts = {"picture": map_picture(view), "lines": list(map_lines(view)), "follow": list(status_map_lines(view))}
+    body = _environment().get_template("map.md.j2").render(page=view, **parts)
+    return _finish(view, MAP, view.ui("site.map"), view.ui("site.map-intro"), body)
+
+
+def _render_sources(translator: Translator, ways: Ways) -> RenderedPage:
+    view = View(translator, ways, page_path(translator.tree, SOURCES))
+    parts = {"facts": list(fact_lines(view)), "groups": list(source_groups(view))}
+    body = _environment().get_template("sources.md.j2").render(page=view, **parts)
+    return _finish(view, SOURCES, view.ui("site.sources-page"), view.ui("site.sources-intro"), body)
 
 
 def _render_written(translator: Translator, page: Page) -> RenderedPage:

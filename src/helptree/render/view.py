@@ -150,6 +150,7 @@ class View(Writer):
     def picture(self, item: Status | Remedy) -> str:
         """Return the picture of a status or remedy. It waits until it is scrolled to."""
         drawn = draw(self.translator, item)
+        self.ui("site.picture-note")  # words inside of the picture that fell back count like those of the page
         size = f"width={drawn.width} height={drawn.height} loading=lazy"
         source = relpath(picture_path(item), dirname(self.source) or ".")
         return f"![{escape(drawn.alt)}]({source}){{: {size} }}\n{{: .ht-picture }}"

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from helptree.render.frame import Frame, make_frame
 from helptree.render.pages import RenderedPage, render_pages
 from helptree.render.pictures import picture_files
+from helptree.render.tree_map import MAP_PICTURE, map_svg
 from helptree.translator import Translator
 
 
@@ -32,6 +33,7 @@ def render_locale(translator: Translator, docs_dir: Path) -> RenderedLocale:
 def render_files(translator: Translator) -> Iterator[tuple[str, str]]:
     """Yield path and content of what stands beside the pages and is copied as it is."""
     yield from picture_files(translator)
+    yield MAP_PICTURE, map_svg(translator)
 
 
 def write_pages(folder: Path, pages: Iterable[RenderedPage], files: Mapping[str, str] = MappingProxyType({})) -> None:
