@@ -3,7 +3,7 @@ BIN := .venv/bin
 PORT ?= 8501
 TESTS ?= tests
 
-.PHONY: help setup start test check format browser bench stress lock clean
+.PHONY: help setup start test check format browser postgres bench stress lock clean
 
 help:
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -14,7 +14,7 @@ setup: ## Make .venv with everything pinned in requirements.lock
 start: setup ## Build the site, then serve it and the wizard on port 8501 (or PORT=...)
 	@scripts/start.sh $(PORT)
 
-test: setup check browser ## Run all checks and tests (TESTS=tests/... and PYTEST_ARGS=... for some)
+test: setup check browser postgres ## Run all checks and tests (TESTS=tests/... and PYTEST_ARGS=... for some)
 	@$(BIN)/pytest -n logical --dist loadgroup $(TESTS) $(PYTEST_ARGS)
 
 check: setup ## Lint and type-check the code, check content, schemas and lock
@@ -32,10 +32,13 @@ format: setup ## Format the code and repair what ruff can
 browser: setup ## Find or install a Chromium for the browser tests
 	@scripts/browser.sh
 
+postgres: setup ## Find or install a PostgreSQL for the tests of feedback
+	@scripts/postgres.sh
+
 bench: setup ## Measure the budgets
 	@$(BIN)/python -m bench
 
-stress: setup ## Run the long random tests
+stress: setup postgres ## Run the long random tests
 	@$(BIN)/pytest -n logical -m stress $(PYTEST_ARGS)
 
 lock: setup ## Pin the libraries of pyproject.toml anew (LOCK_ARGS=--upgrade for newer ones)

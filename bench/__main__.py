@@ -14,6 +14,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from bench.finder import tables as finder_tables
 from bench.trees import write_tree
 from helptree.project import open_project
 
@@ -66,3 +67,4 @@ def measure(scratch: Path) -> Table:
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         Console().print(measure(Path(folder)))
+    Console().print(*finder_tables())

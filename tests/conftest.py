@@ -32,6 +32,13 @@ PHONE = {
 }
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_data_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Feedback goes to this test run's folder, also that of the processes it starts; never to the user's own."""
+    os.environ["HELPTREE_DATA"] = str(tmp_path_factory.mktemp("data"))
+    os.environ.pop("HELPTREE_DATABASE_URL", None)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:

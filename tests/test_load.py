@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from helptree.load import load
-from tests.helpers import ROOT, line_of, write_tree
+from tests.helpers import ROOT, line_of, problems_of, write_tree
 
 
 def lines(folder: Path) -> list[str]:
@@ -122,3 +122,9 @@ def test_too_many_files_are_not_read(tree, monkeypatch):
 
 def test_the_shipped_tree_is_read_without_a_word():
     assert lines(ROOT / "decision_tree") == []
+
+
+def test_a_line_break_at_the_end_of_a_name_is_no_id(tmp_path):
+    tree = write_tree(tmp_path)
+    (tree / "remedies" / "wait.yaml").rename(tree / "remedies" / "wait\n.yaml")
+    assert "remedies/wait\n.yaml:1:1: error id-charset: 'wait\\n' is not an id." in problems_of(tree)

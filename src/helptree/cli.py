@@ -10,11 +10,12 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
 from helptree import __version__, report
+from helptree.feedback_cli import feedback
 from helptree.problems import ProblemsFound, has_errors
 from helptree.project import Project, journey_coverage, open_project
 
@@ -41,6 +42,8 @@ def _tells_problems(command: Callable[..., Any]) -> Callable[..., Any]:
             click.echo(report.as_text(found.problems, folder), err=True, nl=False)
             click.echo(report.summary(found.problems), err=True)
             sys.exit(1)
+        except BrokenPipeError:
+            raise  # whoever reads has enough; click leaves in silence
         except OSError as error:
             click.echo(f"{error.filename or 'helptree'}: {error.strerror or error}", err=True)
             sys.exit(1)
@@ -48,10 +51,20 @@ def _tells_problems(command: Callable[..., Any]) -> Callable[..., Any]:
     return told
 
 
+def _require_tree(folder: Path) -> None:
+    from helptree.load import find_missing_tree
+
+    if missing := find_missing_tree(folder):
+        raise ProblemsFound(missing)
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="helptree")
 def main() -> None:
     """A help center grown from one decision tree: check it, walk it, build it."""
+
+
+main.add_command(feedback)
 
 
 @main.command()
@@ -221,6 +234,36 @@ def graph(folder: Path, lang: str | None, format_: str, output: Path | None) -> 
 
 
 @main.command()
+@click.argument("text", required=False)
+@_TreeOption
+@click.option(
+    "--locale", "--lang", "lang", default=None,
+    help="The language readers write in, such as fr. Default: all of them, with reasons in the source language.",
+)  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a query, each on a line of its own.")
+@click.option(
+    "--from-file",
+    type=click.File(encoding="utf-8-sig", errors="replace"),
+    help="One query a line; - reads standard input.",
+)
+@_tells_problems
+def find(text: str | None, folder: Path, lang: str | None, as_json: bool, from_file: TextIO | None) -> None:
+    """Find the statuses that TEXT may mean: words on a screen in any language, or a description.
+
+    With --from-file and no --json, each query stands above its statuses.
+    """
+    from helptree.finder import as_json_line, as_lines, make_finder
+
+    if (text is None) == (from_file is None):
+        raise click.UsageError("Give either TEXT or --from-file FILE.")
+    project = open_project(folder)
+    finder = make_finder(project, _locale(project, lang) if lang else None)
+    for query in [line.rstrip("\r\n") for line in from_file] if from_file else [text or ""]:
+        found = finder.find(query)
+        click.echo(as_json_line(query, found) if as_json else as_lines(query if from_file else "", found))
+
+
+@main.command()
 @click.argument("kind", type=click.Choice(["question", "outcome", "remedy", "status"]))
 @click.argument("id_", metavar="ID")
 @_TreeOption
@@ -231,6 +274,7 @@ def new(kind: str, id_: str, folder: Path) -> None:
     from helptree.load import load
     from helptree.new import write_new
 
+    _require_tree(folder)
     content, _ = check_shapes(load(folder))
     path = write_new(content, folder, kind, id_, date.today())
     click.echo(f"Written: {path}. Fill it in, link it from a question, then run `helptree check`.")
@@ -244,6 +288,7 @@ def schema(folder: Path, check_only: bool) -> None:
     """Write the JSON Schemas that editors use, and the page of all problems."""
     from helptree.schema import outdated, write
 
+    _require_tree(folder)
     changed = outdated(folder) if check_only else write(folder)
     for name in changed:
         click.echo(f"{folder / name}: {'out of date; run `helptree schema`' if check_only else 'written'}")

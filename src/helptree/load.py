@@ -13,7 +13,7 @@ from helptree.source import Mapping, parse, read_text
 MAX_FILES = 20_000
 # Beside the content: documents and what is generated from it.
 _COMPANIONS = {"README.md", "PROBLEMS.md", "schema"}
-_ROOT_FILES = {"tree.yaml", "facts.yaml", "glossary.yaml", "sources.yaml", "redirects.yaml"}
+_ROOT_FILES = {"tree.yaml", "facts.yaml", "glossary.yaml", "sources.yaml", "redirects.yaml", "synonyms.yaml"}
 _ROOT_FOLDERS = {*FOLDERS, "pages", "catalogs"}
 
 
@@ -51,13 +51,13 @@ class RawTree:
 
 def load(folder: Path) -> RawTree:
     """Read all content below `folder`. What cannot be read is told in `problems` and left out."""
-    raw = RawTree(folder)
-    if not (folder / "tree.yaml").exists():
-        raw.problems.append(problem("missing-file", Location("tree.yaml"), what=f"{folder.name}/tree.yaml"))
-        if not folder.is_dir():
-            return raw
+    raw = RawTree(folder, problems=find_missing_tree(folder))
+    if not folder.is_dir():
+        return raw
     budget = MAX_FILES
     for entry in _entries(folder):
+        if _leads_out(raw, entry, entry.name):
+            continue
         if entry.name in _ROOT_FILES:
             _load_table(raw, entry.name)
         elif entry.name in _ROOT_FOLDERS and entry.is_dir():
@@ -66,6 +66,13 @@ def load(folder: Path) -> RawTree:
             known = nearest(entry.name, _ROOT_FILES | _ROOT_FOLDERS)
             raw.problems.append(_unknown_file(entry.name, known))
     return raw
+
+
+def find_missing_tree(folder: Path) -> list[Problem]:
+    """Return a problem when a folder is no tree at all."""
+    if (folder / "tree.yaml").exists():
+        return []
+    return [problem("missing-file", Location("tree.yaml"), what=f"{folder.name}/tree.yaml")]
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
@@ -82,9 +89,6 @@ def _unknown_file(name: str, suggestion: str = "") -> Problem:
 
 
 def _load_folder(raw: RawTree, folder: str, budget: int) -> int:
-    if _leads_out(raw, folder):
-        raw.problems.append(problem("not-a-regular-file", Location(folder), what=folder))
-        return 0
     entries = _entries(raw.folder / folder)
     if len(entries) > budget:
         where = Location(folder)
@@ -92,6 +96,8 @@ def _load_folder(raw: RawTree, folder: str, budget: int) -> int:
         return 0
     for entry in entries:
         name = f"{folder}/{entry.name}"
+        if _leads_out(raw, entry, name):
+            continue
         if folder == "pages":
             _load_text(raw, raw.pages, name, ".md")
         elif folder == "catalogs":
@@ -112,16 +118,15 @@ def _load_catalog_file(raw: RawTree, name: str) -> None:
         raw.problems.append(_unknown_file(name))
 
 
-def _leads_out(raw: RawTree, name: str) -> bool:
-    path = os.path.join(raw.folder, name)
+def _leads_out(raw: RawTree, entry: os.DirEntry[str], name: str) -> bool:
     # os.path, not pathlib: a link in a circle is no reason to raise.
-    return os.path.islink(path) and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(raw.folder))
+    if not entry.is_symlink() or Path(os.path.realpath(entry.path)).is_relative_to(os.path.realpath(raw.folder)):
+        return False
+    raw.problems.append(problem("not-a-regular-file", Location(name), what=name))
+    return True
 
 
 def _read(raw: RawTree, name: str) -> str | None:
-    if _leads_out(raw, name):
-        raw.problems.append(problem("not-a-regular-file", Location(name), what=name))
-        return None
     text, problems = read_text(os.path.join(raw.folder, name), name)
     raw.problems += problems
     return None if problems else text
@@ -133,14 +138,18 @@ def _parse(raw: RawTree, name: str) -> RawFile | None:
         return None
     node, problems = parse(text, name)
     raw.problems += problems
-    return RawFile(name, Path(name).stem, node) if node is not None and not problems else None
+    return RawFile(name, _stem(name), node) if node is not None and not problems else None
 
 
 def _load_yaml(raw: RawTree, name: str, kind: str) -> None:
     if file := _parse(raw, name):
         raw.by_kind.setdefault(kind, []).append(file)
     else:
-        raw.broken.setdefault(kind, set()).add(Path(name).stem)
+        raw.broken.setdefault(kind, set()).add(_stem(name))
+
+
+def _stem(name: str) -> str:
+    return name.rpartition("/")[2].removesuffix(".yaml")
 
 
 def _load_table(raw: RawTree, name: str) -> None:

@@ -215,6 +215,7 @@ class Tree:
     sources: Mapping[str, Source]
     pages: Mapping[str, Page]
     redirects: Mapping[str, str]
+    synonyms: tuple[tuple[str, ...], ...] = ()
 
     def node(self, id_: str) -> Node:
         """Return the question or outcome of that id. Raises KeyError when there is none."""

@@ -48,10 +48,11 @@ def _folder_of(kind: str) -> str:
 
 
 def _refuse_id(content: Content, id_: str, where: Location) -> None:
-    if not re.match(ID_PATTERN, id_) or len(id_) > MAX_ID:
+    if not re.fullmatch(ID_PATTERN, id_) or len(id_) > MAX_ID:
         raise ProblemsFound([problem("id-charset", where, value=id_)])
     if id_ in RESERVED_IDS:
         raise ProblemsFound([problem("id-reserved", where, value=id_)])
-    for other in (item for kind in (*KINDS, "message") for item in content.of(kind).values()):
-        if other.id == id_:
-            raise ProblemsFound([problem("duplicate-id", where, value=id_, other=other.name)])
+    taken = {item.id: item.name for kind in (*KINDS, "message") for item in content.of(kind).values()}
+    taken |= {page.stem: page.name for page in content.pages}
+    if id_ in taken:
+        raise ProblemsFound([problem("duplicate-id", where, value=id_, other=taken[id_])])

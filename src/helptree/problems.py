@@ -76,7 +76,7 @@ _add(
     [
         ("not-a-regular-file", "{what} is not a regular file inside the tree", "Replace it by a file."),
         ("not-readable", "the file cannot be read ({why})", "Check its permissions."),
-        ("missing-file", "{what} is missing", "Create it; `helptree new` writes a valid one."),
+        ("missing-file", "{what} is missing", "Name the folder that holds it with --tree, or create it."),
         ("unknown-file", "{what} belongs to no kind of content", "Move it to its folder or remove it."),
         ("too-big", "the file has {size} bytes; the limit is {limit}", "Split it."),
         ("too-many", "{count} {what}; the limit is {limit}", "Split or group them."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -52,10 +53,19 @@ def problems_page() -> str:
     return "\n".join(rows).rstrip() + "\n"
 
 
+class _Gap:
+    """Stands for any value of a message."""
+
+    def __str__(self) -> str:
+        return "`...`"
+
+    __repr__ = __str__
+
+
 def _readable(message: str) -> str:
-    """Show the gaps of a message as `...`."""
-    text = re.sub(r"\{\{(.*?)\}\}", r"⟦\1⟧", message)
-    return re.sub(r"\{[a-z_]+(![rs])?\}", "`...`", text).replace("⟦", "`{").replace("⟧", "}`")
+    """Show the gaps of a message as `...`, and what stands in braces as code."""
+    text = message.format_map(defaultdict(_Gap)).replace("{`...`}", "{...}")
+    return re.sub(r"\{[^{}]*\}", r"`\g<0>`", text)
 
 
 def files() -> dict[str, str]:

@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 MAX_ID = 64
+# For `re.fullmatch`: in Python's `match` a `$` lets a line break pass.
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 # Names the site, the wizard's address or a file system needs for itself.
 RESERVED_IDS = frozenset(
@@ -261,6 +262,12 @@ class TermFile(Shape):
     meaning: Prose
 
 
+class SynonymFile(Shape):
+    """Words that mean the same to the finder, by locale, separated by blanks."""
+
+    words: dict[str, Recipient]
+
+
 class SourceFile(Shape):
     """Where something is known from."""
 
@@ -309,6 +316,7 @@ TABLES: dict[str, tuple[str, type[Shape]]] = {
     "facts.yaml": ("fact", FactFile),
     "glossary.yaml": ("term", TermFile),
     "sources.yaml": ("source", SourceFile),
+    "synonyms.yaml": ("synonym", SynonymFile),
     "catalogs/languages.yaml": ("language", LanguageFile),
 }
 

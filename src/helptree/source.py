@@ -81,17 +81,30 @@ def read_text(path: str | Path, name: str) -> tuple[str, list[Problem]]:
     """
     where = Location(name)
     try:
-        with open(os.open(path, _READ_ONLY), "rb") as file:
-            about = os.fstat(file.fileno())
-            if not stat.S_ISREG(about.st_mode):
-                return "", [problem("not-a-regular-file", where, what=name)]
-            data = file.read(MAX_BYTES + 1)
+        data, size = _read_bytes(path)
     except OSError as error:
         code = "not-a-regular-file" if isinstance(error, (FileNotFoundError, IsADirectoryError)) else "not-readable"
         return "", [problem(code, where, what=name, why=error.strerror or str(error))]
+    if data is None:
+        return "", [problem("not-a-regular-file", where, what=name)]
     if len(data) > MAX_BYTES:
-        return "", [problem("too-big", where, size=about.st_size, limit=MAX_BYTES)]
+        return "", [problem("too-big", where, size=size, limit=MAX_BYTES)]
     return decode(data, name)
+
+
+def _read_bytes(path: str | Path) -> tuple[bytes | None, int]:
+    """Return a file's bytes, no more than one above the limit, and its size; None for what is no regular file."""
+    file = os.open(path, _READ_ONLY)
+    try:
+        about = os.fstat(file)
+        if not stat.S_ISREG(about.st_mode):
+            return None, 0
+        data = b""
+        while len(data) <= MAX_BYTES and (more := os.read(file, MAX_BYTES + 1 - len(data))):
+            data += more
+        return data, about.st_size
+    finally:
+        os.close(file)
 
 
 def decode(data: bytes, name: str) -> tuple[str, list[Problem]]:

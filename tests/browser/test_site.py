@@ -81,3 +81,10 @@ def test_a_first_visit_is_light(new_context, serve_folder, built_site):
     print(f"first visit: {sum(sizes.values()) / 1024:.1f} KiB gzip {sizes}")
     assert sum(sizes.values()) < 90 * 1024
     assert not any("search_index" in url for url in bodies)
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_nothing_is_wider_than_a_phone_without_javascript(new_context, serve_folder, built_site, width):
+    page = new_context(java_script_enabled=False, viewport={"width": width, "height": 844}).new_page()
+    page.goto(serve_folder(built_site) + "fr/")
+    assert page.evaluate("document.documentElement.scrollWidth") == width

@@ -81,7 +81,7 @@ def _keep(
 def _check_id(id_: str, where: Location) -> Iterator[Problem]:
     if len(id_) > MAX_ID:
         yield problem("too-long", where, what="the id", length=len(id_), limit=MAX_ID)
-    elif not re.match(ID_PATTERN, id_):
+    elif not re.fullmatch(ID_PATTERN, id_):
         yield problem("id-charset", where, value=id_)
     elif id_ in RESERVED_IDS:
         yield problem("id-reserved", where, value=id_)
@@ -90,7 +90,7 @@ def _check_id(id_: str, where: Location) -> Iterator[Problem]:
 def _check_row_id(kind: str, key: str, where: Location) -> Iterator[Problem]:
     if kind == "language":
         yield from check_locale(key, where)
-    elif not re.match(ID_PATTERN if kind == "term" else r"[a-z][a-z0-9_]*\Z", key):
+    elif not re.fullmatch(ID_PATTERN if kind == "term" else r"[a-z][a-z0-9_]*", key):
         yield problem("id-charset", where, value=key)
 
 

@@ -95,7 +95,7 @@ def check_words(text: str, where: Location, rules: LinkRules, *, is_block: bool 
 def _check_page(page: RawText, content: Content, rules: LinkRules) -> Iterator[Problem]:
     where = Location(page.name)
     id_, _, locale = page.stem.partition(".")
-    if not re.match(ID_PATTERN, id_) or (locale and not LOCALE.match(locale)):
+    if not re.fullmatch(ID_PATTERN, id_) or (locale and not LOCALE.match(locale)):
         yield problem("file-name", where, value=page.name.rpartition("/")[2], suffix="[.<locale>].md")
     elif id_ in RESERVED_IDS:
         yield problem("id-reserved", where, value=id_)

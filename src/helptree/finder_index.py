@@ -1,0 +1,109 @@
+"""The finder's data as plain JSON, made from a project: what wizard and site both search.
+
+An index holds the wordings of all languages, because the reader's screen may be in any of them, and the descriptions
+of some: those a reader writes in. Words of the interface come ready in the reader's language.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from babel import Locale, UnknownLocaleError
+
+from helptree.finder_text import tokenize
+from helptree.model import Outcome, Status
+from helptree.project import Project
+from helptree.translator import Translator
+
+WORDING, LABEL, SYMPTOM, MEANING = range(4)
+WORDS = ("is", "similar", "contains", "label", "symptom", "meaning", "attested", "ours", "found", "nothing")
+MAX_IDF = 220
+_COMMON = Path(__file__).with_name("finder_common.yaml")
+
+Row = tuple[int, int, str, str, int]
+
+
+def finder_index(project: Project, locale: str | None = None) -> dict[str, Any]:
+    """Return the index for readers of one locale; without one, with descriptions of all languages."""
+    reader = locale or project.tree.source_locale
+    spoken = [reader, project.tree.source_locale] if locale else [reader, *project.languages]
+    translators = [project.translator(tag) for tag in dict.fromkeys(spoken)]
+    statuses = list(project.tree.statuses.values())
+    rows = [row for number, status in enumerate(statuses) for row in _rows(project, status, number, translators)]
+    translator = translators[0]
+    return {
+        "version": 1,
+        "locale": reader,
+        "statuses": [[status.id, translator.text(status.label).value] for status in statuses],
+        "languages": {tag: _language_name(tag, reader) for tag in sorted({row[2] for row in rows})},
+        "words": {name: translator.ui(f"finder.{name}") for name in WORDS},
+        "idf": [_idf(count, len(statuses)) for count in range(len(statuses) + 1)],
+        "common": " ".join(common_words()),
+        "synonyms": [" ".join(_synonyms(words)) for words in project.tree.synonyms],
+        "texts": rows,
+    }
+
+
+@cache
+def common_words() -> tuple[str, ...]:
+    """Return the words that say little about any subject, in all languages, in the form the finder compares."""
+    texts = yaml.load(_COMMON.read_text(encoding="utf-8"), Loader=yaml.BaseLoader).values()
+    return tuple(sorted({token.text for text in texts for token in tokenize(text)}))
+
+
+def _synonyms(words: Iterable[str]) -> list[str]:
+    """Return words as the finder compares them; one character of a script without spaces is no word."""
+    found = {token.text for word in words for token in tokenize(word)}
+    return sorted(text for text in found if len(text) > 1)
+
+
+def index_script(index: dict[str, Any]) -> str:
+    """Return the index as a script: pages opened from a disk may not fetch, but may load scripts."""
+    # `<` is escaped so that the script can also stand inside a page.
+    data = json.dumps(index, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return f"globalThis.helptreeFinderIndex={data};\n"
+
+
+def write_index_script(project: Project, locale: str, path: Path) -> None:
+    """Write `finder-index.js` of one locale."""
+    path.write_text(index_script(finder_index(project, locale)), encoding="utf-8")
+
+
+def _rows(project: Project, status: Status, number: int, translators: list[Translator]) -> Iterator[Row]:
+    seen = set()
+    for wording in status.wordings:
+        yield number, WORDING, wording.locale, wording.text, int(wording.attested)
+    for translator in translators:
+        for kind, entry in _descriptions(project, status):
+            text = translator.text(entry)
+            if (kind, text.value) not in seen:
+                seen.add((kind, text.value))
+                yield number, kind, text.locale, text.value, 0
+
+
+def _descriptions(project: Project, status: Status) -> Iterator[tuple[int, Any]]:
+    yield LABEL, status.label
+    for symptom in status.symptoms:
+        yield SYMPTOM, symptom
+    yield MEANING, status.meaning
+    node = project.tree.node(status.leads_to)
+    if isinstance(node, Outcome):
+        yield MEANING, node.title
+
+
+def _language_name(tag: str, reader: str) -> str:
+    try:
+        return Locale.parse(tag, sep="-").get_display_name(Locale.parse(reader, sep="-")) or tag
+    except (UnknownLocaleError, ValueError):
+        return tag
+
+
+def _idf(count: int, statuses: int) -> int:
+    """Return what a word is worth that `count` statuses share. Whole numbers, so that both languages agree."""
+    return min(MAX_IDF, max(8, round(100 * math.log((statuses + 1) / (count + 0.5)))))

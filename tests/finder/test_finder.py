@@ -1,0 +1,136 @@
+"""The finder: which statuses it gives for which words, why, and when it gives none."""
+
+import gzip
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bench.finder import NEGATIVE, baseline, by_kind, read_queries, recall, search_with
+from helptree.finder import make_finder
+from helptree.finder_index import finder_index, index_script
+from helptree.finder_text import fold, tokenize
+from helptree.project import open_project
+
+ROOT = Path(__file__).parents[2]
+TREE = ROOT / "decision_tree"
+QUERIES = read_queries()
+
+
+@pytest.fixture(scope="module")
+def project():
+    return open_project(TREE)
+
+
+@pytest.fixture(scope="module")
+def finder(project):
+    return make_finder(project, "en")
+
+
+@pytest.fixture(scope="module")
+def search(project):
+    return search_with(project)
+
+
+def ids(found):
+    return [item.id for item in found]
+
+
+@pytest.mark.parametrize("kind", by_kind(QUERIES))
+def test_most_queries_of_each_kind_are_answered(search, kind):
+    right, total = recall(by_kind(QUERIES)[kind], search)
+    assert right / total >= (0.90 if kind == NEGATIVE else 0.85)
+
+
+@pytest.mark.parametrize("held_out", [False, True])
+def test_nearly_all_queries_are_answered(search, held_out):
+    queries = [query for query in QUERIES if query.kind != NEGATIVE and query.held_out is held_out]
+    right, total = recall(queries, search)
+    assert right / total >= 0.95
+
+
+def test_it_beats_plain_fuzzy_matching_in_every_kind(search, project):
+    plain = baseline(project)
+    worse = [kind for kind, rows in by_kind(QUERIES).items() if recall(rows, search)[0] < recall(rows, plain)[0]]
+    assert [] == worse
+
+
+def test_there_are_enough_queries(project):
+    counts = {locale: sum(1 for query in QUERIES if query.locale == locale) for locale in project.languages}
+    others = sum(1 for query in QUERIES if query.locale not in counts)
+    assert all(count >= 40 for count in counts.values())
+    assert others >= 100
+
+
+def test_every_wording_finds_its_status(project, finder):
+    missing = [
+        (wording.text, status.id)
+        for status in project.tree.statuses.values()
+        for wording in status.wordings
+        if status.id not in ids(finder.find(wording.text))
+    ]
+    assert [] == missing
+
+
+def test_wordings_that_two_statuses_share_give_both(project):
+    found = make_finder(project, "fr").find("Traitement de la commande par le vendeur")
+    assert {"awaiting-shipment", "cancellation-requested"} == set(ids(found[:2]))
+
+
+def test_the_reason_quotes_the_wording_and_says_whose_words_they_are(finder):
+    assert "is the French wording “En attente de confirmation du vendeur” (as reported from the shop)" == (
+        finder.find("En attente de confirmation du vendeur")[0].reason
+    )
+    assert "is the French wording “Commande gelée” (our translation, not the shop's own words)" == (
+        finder.find("commande gelee")[0].reason
+    )
+
+
+def test_the_reason_is_in_the_readers_language(project):
+    reason = make_finder(project, "fr").find("frozen order")[0].reason
+    assert reason.startswith("c’est le texte affiché en anglais")
+
+
+@pytest.mark.parametrize("text", ["", " ", "4711", "?!", "\u200b", "😀", "8173645520193847 12,50 €"])
+def test_nothing_to_go_by_finds_nothing(finder, text):
+    assert [] == finder.find(text)
+
+
+def test_folding_makes_look_alikes_equal():
+    assert fold("Commande gelée") == fold("COMMANDE GELEE")
+    assert fold("Сlosеd") == fold("Closed")  # with Cyrillic С and е
+    assert fold("ÖDEME BEKLENİYOR") == fold("ödeme bekleniyor")
+    assert [token.text for token in tokenize("0rder C1osed")] == [token.text for token in tokenize("order closed")]
+    assert [token.text for token in tokenize("待ち")] == ["待", "待ち", "ち"]
+
+
+@pytest.mark.parametrize("locale", ["en", "fr", None])
+def test_the_index_is_small(project, locale):
+    assert len(gzip.compress(index_script(finder_index(project, locale)).encode(), 9)) <= 60 * 1024
+
+
+def test_the_index_script_cannot_leave_its_element(project):
+    assert "<" not in index_script(finder_index(project, "en"))
+
+
+def run(*arguments, **options):
+    command = [sys.executable, "-m", "helptree", "find", "--tree", TREE, *arguments]
+    return subprocess.run(command, capture_output=True, encoding="utf-8", **options)
+
+
+def test_the_command_prints_one_json_object_a_query():
+    done = run("--json", "--locale", "fr", "--from-file", "-", input="commande gelée\nbonjour\n\n")
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert ["commande gelée", "bonjour", ""] == [row["query"] for row in rows]
+    assert "frozen" == rows[0]["results"][0]["id"]
+    assert ["id", "score", "reason"] == list(rows[0]["results"][0])
+    assert [] == rows[1]["results"] == rows[2]["results"]
+
+
+def test_the_command_tells_people_what_it_found():
+    assert "frozen: Frozen, on hold" in run("frozen order").stdout
+    assert "No status was found in these words.\n" == run("hello").stdout
+    assert "Give either TEXT or --from-file FILE." in run().stderr
+    assert "is none of: en, fr" in run("--locale", "xx", "hello").stderr
