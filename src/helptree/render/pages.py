@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from helptree.addresses import GLOSSARY, MAP, SOURCES, page_path, wizard_query
 from helptree.model import Page, ReaderPage
 from helptree.render.evidence import fact_lines, source_groups
+from helptree.render.linked_data import linked_data
 from helptree.render.markup import page_markdown
 from helptree.render.tree_map import map_lines, map_picture, status_map_lines
 from helptree.render.view import View, describe, title_of
@@ -111,8 +112,10 @@ def _finish(
     if description:
         # As much as a search engine shows.
         meta["description"] = view.meta(description, limit=160)
-    if view.tree.find(id_):
+    if item := view.tree.find(id_):
         meta["path"] = [_crumb(view, text, address) for text, address in view.crumbs(id_)]
+        if complete:
+            meta["data"] = linked_data(view, item)
         meta["wizard"] = wizard_query(view.translator.locale, view.ways.unique_path(id_) or ())
     # JSON is YAML; one line a key keeps the file readable.
     head = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in meta.items())
