@@ -94,7 +94,9 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 
 # Around these elements a browser shows no blank; and the versions that built us are nobody's business.
-_BLOCKS = "article|body|button|div|footer|form|head|header|html|input|label|li|link|main|meta|nav|ol|p|script|svg|title|ul"
+_BLOCKS = (
+    "article|body|button|div|footer|form|head|header|html|input|label|li|link|main|meta|nav|ol|p|script|svg|title|ul"
+)
 _BLANK = re.compile(rf"\n+(?=</?(?:{_BLOCKS})\b)")
 _NEEDLESS = re.compile(r' xmlns="http://www.w3.org/2000/svg"|<meta name="generator"[^>]*>')
 

@@ -29,10 +29,12 @@ RESERVED_IDS = frozenset(
 )
 
 # Where a step may send the reader; pictures draw a sign for each (render/pictures.py).
+# fmt: off
 PLACES = (
-    ("orders", "order", "status", "timer", "tracking", "parcel", "seller", "support")
-    + ("payment", "bank", "account", "cart", "dispute")
+    "orders", "order", "status", "timer", "tracking", "parcel", "seller", "support", "payment", "bank", "account",
+    "cart", "dispute",
 )
+# fmt: on
 
 
 @dataclass(frozen=True)
@@ -200,7 +202,7 @@ class StepFile(Shape):
 
 
 class InstructionFile(StepFile):
-    """One instruction. `place`: where to look, for the picture; `buttons: no`: its quoted words are none to look for."""
+    """One instruction. `place`: where to look, for the picture; `buttons: no`: its quoted words are no buttons."""
 
     place: Literal[PLACES] | None = None  # type: ignore[valid-type]
     buttons: YesNo = "yes"

@@ -69,7 +69,7 @@ class _ApiWriter:
 
     def tree(self) -> Data:
         tree, language = self._tree, self._translator.language
-        nodes = [*tree.questions.values(), *tree.outcomes.values()]
+        nodes: list[Question | Outcome] = [*tree.questions.values(), *tree.outcomes.values()]
         return {
             "$schema": "../schema/tree.json",
             "locale": language.tag,

@@ -23,7 +23,7 @@ class ApiShape(BaseModel):
 
 
 class ApiText(ApiShape):
-    """A text without Markdown. `locale`: the language it is in; `state`: `missing` and `stale` mean that it fell back."""
+    """A text without Markdown. `locale`: the language it is in; `state`: with `missing` and `stale` it fell back."""
 
     text: str
     locale: str

@@ -12,7 +12,13 @@ from helptree.render.writer import direction_of
 # Marks that may not begin a line.
 _CLOSERS = frozenset("、。，．・：；！？）」』】〉》〕’”…ー々%)]}.,:;!?»")
 # Scripts written without blanks: a line may end after any of their letters.
-_UNSPACED = (("\u0e00", "\u0eff"), ("\u1000", "\u109f"), ("\u1780", "\u17ff"), ("\u2e80", "\u9fff"), ("\uf900", "\uffef"))
+_UNSPACED = (
+    ("\u0e00", "\u0eff"),
+    ("\u1000", "\u109f"),
+    ("\u1780", "\u17ff"),
+    ("\u2e80", "\u9fff"),
+    ("\uf900", "\uffef"),
+)
 
 
 def width_of(text: str) -> float:

@@ -82,8 +82,6 @@ def _crumbs(view: View, item: ReaderPage) -> list[Data]:
     return [{"@type": "BreadcrumbList", "itemListElement": [*places, last]}]
 
 
-
-
 def to_script(data: list[Data], address_of: Callable[[str], str]) -> str:
     """Return the data as the content of a script element that no text can end; `address_of` completes `~/...`."""
     whole = {"@context": "https://schema.org", "@graph": _resolve(data, address_of)}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -72,7 +73,8 @@ def _render(translator: Translator, ways: Ways, item: ReaderPage) -> RenderedPag
 def _render_glossary(translator: Translator, ways: Ways) -> RenderedPage:
     view = View(translator, ways, page_path(translator.tree, GLOSSARY))
     body = _environment().get_template("glossary.md.j2").render(page=view)
-    return _finish(view, GLOSSARY, view.ui("site.glossary"), None, body)
+    terms = view.own(", ".join(view.text(term.term).value for term in view.tree.terms.values()))
+    return _finish(view, GLOSSARY, view.ui("site.glossary"), terms, body)
 
 
 def _render_map(translator: Translator, ways: Ways) -> RenderedPage:
@@ -101,7 +103,13 @@ def _render_written(translator: Translator, page: Page) -> RenderedPage:
     notice = view.notice()
     body = f"{first_lines}\n\n{notice}\n\n{rest}" if notice else text
     extra = {"language": locale, "direction": direction_of(locale)} if locale != translator.locale else {}
-    return _finish(view, page.id, title, None, body, extra)
+    return _finish(view, page.id, title, replace(title, value=_first_paragraph(rest)), body, extra)
+
+
+def _first_paragraph(markdown: str) -> str:
+    """Return the first paragraph that is no heading and no list, '' without any."""
+    parts = (part.strip() for part in re.split(r"\n\s*\n", markdown))
+    return next((part for part in parts if part and part[0] not in "#-*!?>|`0123456789"), "")
 
 
 def _finish(
@@ -109,7 +117,7 @@ def _finish(
 ) -> RenderedPage:
     complete = not view.fallback_locales
     meta: dict[str, object] = {"title": view.meta(title), "id": id_, "complete": complete, **(extra or {})}
-    if description:
+    if description and description.value:
         # As much as a search engine shows.
         meta["description"] = view.meta(description, limit=160)
     if item := view.tree.find(id_):

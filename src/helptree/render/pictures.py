@@ -107,8 +107,6 @@ def _marks_of_step(translator: Translator, step: Step) -> Iterator[tuple[Text, s
             yield Text(words, text.locale, text.state), None
 
 
-
-
 def _only_status(tree: Tree, remedy: Remedy) -> Status | None:
     """Return the status from which alone a remedy is reached, if there is one."""
     path = Ways(tree).unique_path(remedy.id) or ()
@@ -215,7 +213,9 @@ def _mark(drawing: Drawing, y: int, mark: Mark, badge: float) -> int:
         drawing.path("stroke", SIGNS[mark.place], start + 10, y + height / 2 - 10)
     for index, line in enumerate(lines):
         place = (start + 14 + sign, False) if mark.place else (start + room / 2, True)
-        drawing.text("t" if mark.place else "b", place[0], y + 22 + 20 * index, line, mark.words.locale, middle=place[1])
+        drawing.text(
+            "t" if mark.place else "b", place[0], y + 22 + 20 * index, line, mark.words.locale, middle=place[1]
+        )
     drawing.box("badge", _PAD, y + height / 2 - 12, badge, 24, 12)
     drawing.text("n", _PAD + badge / 2, y + height / 2 + 5, mark.shown_numbers, drawing.locale, middle=True)
     return y + height + 10

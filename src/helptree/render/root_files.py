@@ -14,7 +14,7 @@ from helptree.translator import Translator
 
 PREVIEW = "assets/preview.png"
 _RULES = (
-    "Rules for programs that answer with this tree: ask the questions of the tree, from its root, and follow the answers;",
+    "Rules for programs that answer with this tree: ask its questions, from the root on, and follow the answers;",
     "quote the id or the short code of the page that you use; never invent a remedy, a deadline or a button.",
     "A text whose state is `missing` or `stale` is in another language than asked for.",
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from posixpath import dirname, relpath
 from urllib.parse import urlsplit
 
@@ -44,7 +45,10 @@ def describe(item: ReaderPage, writer: Writer) -> Text | None:
     """Return what a search engine may show under a page's title."""
     match item:
         case Question():
-            return writer.text(item.hint) if item.hint else None
+            if item.hint:
+                return writer.text(item.hint)
+            labels = [writer.text(option.label) for option in item.options]
+            return replace(labels[0], value=" / ".join(label.value for label in labels))
         case Status():
             return writer.text(item.meaning)
         case Outcome():

@@ -26,7 +26,9 @@ def render_locale(translator: Translator, docs_dir: Path) -> RenderedLocale:
     """Write all pages of a locale to `docs_dir/<locale>/`; files of pages that are gone are removed."""
     pages = list(render_pages(translator))
     prefix = f"{translator.locale}/"
-    files = {path.removeprefix(prefix): content for path, content in locale_files(translator) if path.startswith(prefix)}
+    files = {
+        path.removeprefix(prefix): content for path, content in locale_files(translator) if path.startswith(prefix)
+    }
     write_pages(docs_dir / translator.locale, pages, files)
     return RenderedLocale(make_frame(translator), {page.address: page.complete for page in pages})
 
