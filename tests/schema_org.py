@@ -106,7 +106,8 @@ def _problems_between(node: dict[str, Any]) -> Iterator[str]:
     """What holds between properties."""
     if node["@type"] == "QAPage" and isinstance(node.get("mainEntity"), dict):
         question = node["mainEntity"]
-        answers = question.get("suggestedAnswer", []) + [question["acceptedAnswer"]] * ("acceptedAnswer" in question)
+        accepted = [question["acceptedAnswer"]] if "acceptedAnswer" in question else []
+        answers = accepted + question.get("suggestedAnswer", [])
         if not answers or question.get("answerCount") != len(answers):
             yield f"QAPage: answerCount is {question.get('answerCount')} of {len(answers)}"
     if node["@type"] == "FAQPage":

@@ -12,6 +12,7 @@ from tests.helpers import open_tree
 from tests.site_walker import parse_page
 from tests.sites import MINIMAL, ROOT
 
+SVG = "{http://www.w3.org/2000/svg}"
 ARABIC = {
     "catalogs/languages.yaml": 'en: {autonym: "English", plural_forms: "nplurals=2; plural=(n != 1);"}\n'
     'ar: {autonym: "العربية", direction: rtl, plural_forms: "nplurals=2; plural=(n != 1);"}\n',
@@ -26,7 +27,7 @@ def shipped():
 
 def test_each_box_of_the_picture_leads_to_its_page(shipped):
     root = ElementTree.fromstring(map_svg(shipped.translator("fr")))
-    links = [link.get("href") for link in root.iter("{http://www.w3.org/2000/svg}a")]
+    links = [link.get("href") for link in root.iter(f"{SVG}a")]
     assert len(links) == len(shipped.tree.questions) + len(shipped.tree.outcomes)
     assert "../" in links  # the root question is the home page
     assert "../outcomes/cancellation-can-be-withdrawn/" in links
@@ -34,10 +35,8 @@ def test_each_box_of_the_picture_leads_to_its_page(shipped):
 
 def test_the_picture_is_mirrored_where_reading_begins_at_the_right(tmp_path):
     project = open_tree(tmp_path, ARABIC)
-    first = {
-        locale: float(next(ElementTree.fromstring(map_svg(project.translator(locale))).iter("{*}rect")).get("x"))
-        for locale in ("en", "ar")
-    }
+    roots = {locale: ElementTree.fromstring(map_svg(project.translator(locale))) for locale in ("en", "ar")}
+    first = {locale: float(next(root.iter(f"{SVG}rect")).get("x")) for locale, root in roots.items()}
     assert first["en"] < first["ar"]
 
 

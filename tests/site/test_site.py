@@ -51,7 +51,8 @@ def test_the_main_job_takes_three_taps(built_site):
 
 
 def test_a_question_page_is_light(built_site):
-    sizes = {path: len(path.read_bytes()) for path in built_site.glob("*/questions/*/index.html")}
+    # What networks are told needs the site's address, which this one does not know: about 350 bytes more.
+    sizes = {path: 350 + len(path.read_bytes()) for path in built_site.glob("*/questions/*/index.html")}
     heaviest = max(sizes, key=sizes.__getitem__)
     print(f"heaviest question page: {sizes[heaviest]} bytes, {len(gzip.compress(heaviest.read_bytes()))} gzip")
     assert sizes[heaviest] < 12 * 1024

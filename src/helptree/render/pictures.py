@@ -225,4 +225,4 @@ def _footer(drawing: Drawing, translator: Translator, y: int) -> None:
     note = translator.ui_text("site.picture-note")
     for index, line in enumerate(wrap(note.value, _INNER / 12, 2)):
         drawing.text("s", _PAD, y + 10 + 15 * index, line, note.locale)
-        drawing.height = round(y + 20 + 15 * index)
+        drawing.height = round(y + 22 + 15 * index)
