@@ -296,12 +296,12 @@ class JourneyFile(Shape):
 
 
 class LanguageFile(Shape):
-    """One row of catalogs/languages.yaml."""
+    """One row of catalogs/languages.yaml. What is left out is known from the tag."""
 
-    autonym: Plain
-    direction: Literal["ltr", "rtl"] = "ltr"
-    plural_forms: Plain
-    state: Literal["published", "off"] = "published"
+    autonym: Plain | None = None
+    direction: Literal["ltr", "rtl"] | None = None
+    plural_forms: Plain | None = None
+    state: Literal["published", "beta", "off"] = "published"
     fallback: list[str] = []
 
 
