@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import TypeVar
@@ -171,6 +172,13 @@ def _steps(item: Item, field: str, steps: Iterable[shapes.StepFile]) -> tuple[mo
     return tuple(model.Step(step.id, _entry(item, step.text, field, index, "text")) for index, step in enumerate(steps))
 
 
+def _instructions(item: Item, steps: Sequence[shapes.InstructionFile]) -> tuple[model.Step, ...]:
+    return tuple(
+        replace(step, place=shape.place, has_buttons=shape.buttons == "yes")
+        for step, shape in zip(_steps(item, "steps", steps), steps, strict=True)
+    )
+
+
 def _remedy(item: Item) -> model.Remedy:
     shape = item.shape
     assert isinstance(shape, shapes.RemedyFile)
@@ -179,7 +187,7 @@ def _remedy(item: Item) -> model.Remedy:
         code=short_code(item.id),
         title=_entry(item, shape.title, "title"),
         applies=_entry(item, shape.applies, "applies"),
-        steps=_steps(item, "steps", shape.steps),
+        steps=_instructions(item, shape.steps),
         deadline=_optional(item, shape.deadline, "deadline"),
         cost=_optional(item, shape.cost, "cost"),
         success=_optional(item, shape.success, "success"),
