@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import TypeVar
@@ -11,7 +12,7 @@ from helptree import model, shapes
 from helptree.codes import short_code
 from helptree.content import Content, Item
 from helptree.entries import key_of
-from helptree.locales import Language
+from helptree.locales import Language, make_language
 from helptree.model import Entry
 
 T = TypeVar("T")
@@ -34,16 +35,27 @@ def build_journeys(content: Content) -> tuple[model.Journey, ...]:
 
 def build_languages(content: Content) -> dict[str, Language]:
     """Return the languages readers can choose, the source locale first."""
+    rows = language_rows(content)
+    shown = {tag: row for tag, row in rows.items() if row.state != "off"}
+    return {tag: build_language(tag, row) for tag, row in shown.items()}
+
+
+def language_rows(content: Content) -> dict[str, shapes.LanguageFile]:
+    """Return the rows of languages.yaml, the source locale first, whether or not it has one; it is never off."""
     assert content.tree
     assert isinstance(content.tree.shape, shapes.TreeFile)
-    source = content.tree.shape.source_locale
-    languages = {source: Language(source, source)}
+    rows = {content.tree.shape.source_locale: shapes.LanguageFile()}
     for tag, item in content.of("language").items():
         assert isinstance(item.shape, shapes.LanguageFile)
-        row = item.shape
-        if tag == source or row.state != "off":
-            languages[tag] = Language(tag, row.autonym, row.direction, row.plural_forms, tuple(row.fallback))
-    return languages
+        rows[tag] = item.shape
+    source = content.tree.shape.source_locale
+    rows[source] = rows[source].model_copy(update={"state": "published"})
+    return rows
+
+
+def build_language(tag: str, row: shapes.LanguageFile) -> Language:
+    """Return the language of a row."""
+    return make_language(tag, row.autonym, row.direction, row.plural_forms, tuple(row.fallback), row.state)
 
 
 def _frozen(items: Mapping[str, T]) -> Mapping[str, T]:
@@ -164,6 +176,13 @@ def _clock(item: Item, shape: shapes.ClockFile | None) -> model.Clock | None:
     return model.Clock(shape.fact, shape.since, _entry(item, shape.ask, "clock", "ask"), shape.then) if shape else None
 
 
+def _instructions(item: Item, steps: Sequence[shapes.InstructionFile]) -> tuple[model.Step, ...]:
+    return tuple(
+        replace(step, place=shape.place, has_buttons=shape.buttons == "yes")
+        for step, shape in zip(_steps(item, "steps", steps), steps, strict=True)
+    )
+
+
 def _remedy(item: Item) -> model.Remedy:
     shape = item.shape
     assert isinstance(shape, shapes.RemedyFile)
@@ -172,7 +191,7 @@ def _remedy(item: Item) -> model.Remedy:
         code=short_code(item.id),
         title=_entry(item, shape.title, "title"),
         applies=_entry(item, shape.applies, "applies"),
-        steps=_steps(item, "steps", shape.steps),
+        steps=_instructions(item, shape.steps),
         deadline=_optional(item, shape.deadline, "deadline"),
         clock=_clock(item, shape.clock),
         cost=_optional(item, shape.cost, "cost"),

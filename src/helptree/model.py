@@ -104,10 +104,12 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One instruction of a remedy, or one warning."""
+    """One instruction of a remedy, or one warning. `place`: where to look; `has_buttons`: its quotes may be buttons."""
 
     id: str
     text: Entry
+    place: str | None = None
+    has_buttons: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from helptree.catalogs import Catalog, TranslationState
 from helptree.entries import ui_entries
-from helptree.locales import Language, fallback_chain, plural_rule
+from helptree.locales import Language, fallback_chain
 from helptree.model import Entry, Fact, Tree
-
-_PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+from helptree.placeholders import PLACEHOLDER
+from helptree.plural_forms import plural_rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class Translator:
                 break
             translation = self._catalogs[locale].entries.get(key) if locale in self._catalogs else None
             found = translation.state_for(source) if translation else TranslationState.MISSING
-            if translation and found is TranslationState.TRANSLATED:
+            if translation and found.is_current:
                 return translation.forms[0], locale, found if index == 0 else state
             if index == 0:
                 state = found
@@ -96,7 +96,7 @@ class Translator:
     def _in_locale(self, locale: str, key: str, source: str) -> str:
         catalog = self._catalogs.get(locale)
         found = catalog.entries.get(key) if catalog else None
-        is_good = found and found.state_for(source) is TranslationState.TRANSLATED
+        is_good = found and found.state_for(source).is_current
         return found.forms[0] if found and is_good else source
 
     def _count_in(self, locale: str, key: str, number: str, shown: str) -> str:
@@ -104,7 +104,7 @@ class Translator:
         amount = int(float(number))
         catalog = self._catalogs.get(locale)
         found = catalog.entries.get(entry.key) if catalog else None
-        if found and found.state_for(entry.text) is TranslationState.TRANSLATED:
+        if found and found.state_for(entry.text, entry.plural).is_current:
             _, rule = plural_rule(self.languages[locale].plural_forms)
             form = found.forms[min(rule(amount), len(found.forms) - 1)]
         else:
@@ -121,4 +121,4 @@ class Translator:
                 return values[name]
             return self.fact(self.tree.facts[name], locale) if name in self.tree.facts else match[0]
 
-        return _PLACEHOLDER.sub(value_of, text)
+        return PLACEHOLDER.sub(value_of, text)

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from html import escape
 from typing import Any
 
-from helptree.addresses import GLOSSARY, page_path
+from helptree.addresses import GLOSSARY, MAP, SOURCES, page_path
 from helptree.render.writer import Writer, plain
 from helptree.translator import Translator
 
@@ -86,6 +86,9 @@ def make_frame(translator: Translator) -> Frame:
 
 def _links(translator: Translator) -> Iterator[FrameLink]:
     tree = translator.tree
+    yield FrameLink(escape(translator.ui("site.map")), page_path(tree, MAP))
+    if tree.sources:
+        yield FrameLink(escape(translator.ui("site.sources-page")), page_path(tree, SOURCES))
     if tree.terms:
         yield FrameLink(escape(translator.ui("site.glossary")), page_path(tree, GLOSSARY))
     for id_ in tree.pages:
