@@ -82,7 +82,7 @@ class WizardWalker:
 
     def send(self, form: str, text: str) -> None:
         """Write into the one form whose field has that label, and press its button."""
-        [field] = [area for area in self.app.text_area if re.sub(r"\\(.)", r"\1", area.label) == form]
+        [field] = [area for area in self.app.text_area if area.label == form]
         field.set_value(text)
         [button] = [button for button in self.app.button if button.form_id == field.form_id]
         self._click(button)
