@@ -75,6 +75,11 @@ class WizardWalker:
         """Press one of what the finder found; the list below has buttons of the same name."""
         self._click([button for button in self.app.button if str(button.key).startswith("found_")][number])
 
+    def press_option(self, option: str) -> None:
+        """Press the button of an option by its id."""
+        [button] = [button for button in self.app.button if str(button.key).startswith(f"option_{option}_")]
+        self._click(button)
+
     def _click(self, button: Button) -> None:
         with _tree_at(self.project.folder):
             button.click().run()

@@ -1,4 +1,4 @@
-"""What a reader does with an outcome in a real browser: fill in, copy, count a deadline, tick, print, say what helped."""
+"""What a reader does with an outcome in a real browser: fill in, copy, count a deadline, tick, print, judge."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -44,12 +44,12 @@ def test_what_is_filled_in_stays_in_the_browser(phone_page: Page, address: str):
     phone_page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(_bytes(frame))))
     phone_page.on("request", lambda request: sent.append(request.url.encode() + (request.post_data_buffer or b"")))
     open_english(phone_page, address, **OUTCOME)
-    phone_page.get_by_label("your order number").fill(NUMBER)
+    phone_page.get_by_role("textbox", name="your order number").fill(NUMBER)
     texts = phone_page.locator(".ht-message blockquote").all_inner_texts()
     assert len(texts) == 2
     assert all(NUMBER in text for text in texts)
     tap(phone_page, "That did not help")
-    expect(phone_page.get_by_label("your order number")).to_have_value(NUMBER)
+    expect(phone_page.get_by_role("textbox", name="your order number").first).to_have_value(NUMBER)
     phone_page.reload()
     settle(phone_page)
     expect(phone_page.locator(".ht-message blockquote").first).to_contain_text(NUMBER)
@@ -138,7 +138,7 @@ def test_a_deadline_long_over_is_called_so(phone_page: Page, address: str):
 
 
 def _path_to(remedy: str) -> dict[str, str]:
-    path, outcome = next((path, outcome) for path, outcome in enumerate_paths(TREE) if remedy in outcome.ways)
+    path = next(path for path, outcome in enumerate_paths(TREE) if remedy in outcome.ways)
     return {**{answer.question: answer.option for answer in path}, "remedy": remedy}
 
 
