@@ -147,7 +147,12 @@ class Message:
     to: Entry
     text: Entry
     placeholders: tuple[Placeholder, ...]
+    # For who reads another language than the sender: locale -> text, the source text among them.
     also_in: Mapping[str, str]
+
+    def other_languages(self, locale: str) -> tuple[str, ...]:
+        """Return the recipient's locales that are not the reader's own."""
+        return tuple(tag for tag in self.also_in if tag != locale)
 
 
 @dataclass(frozen=True, slots=True)
