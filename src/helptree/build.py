@@ -112,7 +112,9 @@ def _status(item: Item) -> model.Status:
         leads_to=shape.leads_to,
         may_become=tuple(shape.may_become),
         wordings=tuple(
-            model.Wording(locale, w.text, w.attested == "yes", w.machine_translated == "yes", w.source)
+            model.Wording(
+                locale, w.text, w.attested == "yes", w.machine_translated == "yes", w.on_screen == "yes", w.source
+            )
             for locale, wordings in shape.wordings.items()
             for w in wordings
         ),

@@ -22,12 +22,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What the shop shows for a status in one locale; `attested`: seen in its source, not our own words."""
+    """What the shop shows for a status in one locale; `attested`: seen in its source, not our own words.
+
+    `on_screen` is false for words that only sources use, such as a developer's name of the status.
+    """
 
     locale: str
     text: str
     attested: bool
     machine_translated: bool
+    on_screen: bool
     source: str | None
 
 
