@@ -39,6 +39,10 @@ class Translator:
         self._chain = fallback_chain(self.language, tree.source_locale)
         self._ui = {entry.key: entry for entry in ui_entries()}
 
+    def into(self, locale: str) -> Translator:
+        """Return the same tree in another of its languages. Raises KeyError for an unknown one."""
+        return Translator(self.tree, self.languages, self._catalogs, locale)
+
     @property
     def locale(self) -> str:
         """The locale's BCP 47 tag."""
