@@ -120,6 +120,8 @@ class WordingFile(Shape):
     text: Plain
     attested: YesNo
     machine_translated: YesNo = "no"
+    # "no": words that sources use but no buyer's screen shows; the finder knows them, pages do not quote them.
+    on_screen: YesNo = "yes"
     source: SourceRef | None = None
     note: Plain | None = None
 

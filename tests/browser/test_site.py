@@ -132,3 +132,11 @@ def test_nothing_is_wider_than_a_phone_without_javascript(new_context, serve_fol
     page = new_context(java_script_enabled=False, viewport={"width": width, "height": 844}).new_page()
     page.goto(serve_folder(built_site) + "fr/")
     assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_the_box_on_the_home_page_leads_to_the_status(new_context, serve_folder, built_site):
+    page = new_context(viewport={"width": 320, "height": 700}).new_page()
+    page.goto(serve_folder(built_site) + "fr/")
+    page.get_by_label("Tapez ou collez ce que vous voyez").fill("En atente de confirmation du vendeur")
+    page.locator("[data-finder-results] a").first.click()
+    assert page.url.endswith("/fr/statuses/cancellation-requested/")

@@ -80,7 +80,8 @@ def make_frame(translator: Translator) -> Frame:
             FrameLanguage(each.tag, escape(each.autonym), each.direction) for each in translator.languages.values()
         ),
         links=tuple(_links(translator)),
-        ui={key: escape(translator.ui(f"site.{key}")) for key in UI_KEYS},
+        ui={key: escape(translator.ui(f"site.{key}")) for key in UI_KEYS}
+        | {f"finder-{key}": escape(translator.ui(f"finder.{key}")) for key in ("prompt", "hint", "button")},
     )
 
 

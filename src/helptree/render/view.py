@@ -117,7 +117,7 @@ class View(Writer):
     def wordings(self, status: Status, *, attested: bool) -> list[Wording]:
         """Return a status's wordings in the reader's language."""
         own = [wording for wording in status.wordings if _base(wording.locale) == _base(self.translator.locale)]
-        return [wording for wording in own if wording.attested == attested]
+        return [wording for wording in own if wording.attested == attested and wording.on_screen]
 
     def screen_line(self, status: Status, label: str, *, attested: bool) -> str:
         """Return the words on the reader's screen under a label that says whose words they are; '' without any."""
