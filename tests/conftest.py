@@ -118,3 +118,12 @@ def minimal_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def minimal_tree(tmp_path: Path) -> Path:
     """A copy of the minimal tree that a test may change."""
     return Path(shutil.copytree(MINIMAL, tmp_path / "tree"))
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Show what passed tests print, from all workers: the counts and figures that this project promises."""
+    told = [report for report in terminalreporter.stats.get("passed", []) if report.capstdout.strip()]
+    if told:
+        terminalreporter.section("figures")
+    for report in told:
+        terminalreporter.write_line(report.capstdout.strip())

@@ -16,7 +16,10 @@ from urllib.parse import urlsplit
 _TEXT = ["a", "p", "strong", "em", "code", "pre", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6"]
 _BLOCKS = ["ul", "ol", "li", "div", "nav", "details", "summary", "blockquote"]
 _TABLE = ["table", "thead", "tbody", "tr", "th", "td"]
-ELEMENTS = frozenset([*_TEXT, *_BLOCKS, *_TABLE])
+ELEMENTS = frozenset(["img", *_TEXT, *_BLOCKS, *_TABLE])
+# An image is one of our own pictures, beside the page or above it.
+_IMAGE_ATTRIBUTES = frozenset(["src", "alt", "width", "height", "loading", "class"])
+_PICTURE = re.compile(r"(\.\./)*(pictures/)?[a-z0-9-]+\.svg")
 ATTRIBUTES = frozenset(["class", "id", "href", "lang", "dir", "title", "aria-label", "open", "align"])
 # Attributes that make a browser fetch something without being asked.
 FETCHED = frozenset(["src", "srcset", "poster", "data", "background", "action", "formaction", "xlink:href"])
@@ -79,8 +82,10 @@ class _Reader(HTMLParser):
     def _check_allowed(self, tag: str, values: dict[str, str | None]) -> None:
         if tag not in ELEMENTS:
             self.found.append(f"the element <{tag}> is not allowed")
+        if tag == "img" and not (values.get("alt") and _PICTURE.fullmatch(values.get("src") or "")):
+            self.found.append(f"the picture {values.get('src')!r} is none of ours, or has no words")
         for name, value in values.items():
-            if name not in ATTRIBUTES:
+            if name not in (_IMAGE_ATTRIBUTES if tag == "img" else ATTRIBUTES):
                 self.found.append(f"the attribute {name!r} of <{tag}> is not allowed")
             elif name == "href" and not self._is_allowed_target(value or ""):
                 self.found.append(f"a link may not go to {value!r}")

@@ -17,7 +17,9 @@ from mkdocs.utils import get_theme_dir
 
 from helptree.html_check import PageRules, check_pages
 from helptree.project import Project
+from helptree.render.extras import locale_files
 from helptree.render.write import render_locale
+from helptree.translator import Translator
 
 # Material's string files are called by these tags, where ours differ.
 _THEME_NAMES = {"no": "nb", "zh-Hans": "zh"}
@@ -56,9 +58,18 @@ def build_locale(task: LocaleTask, project: Project) -> LocaleReport:
     folder = task.staging / task.locale
     if not messages:
         _prune(folder, task.locale)
+        _write_data(translator, task.staging)
         hosts = frozenset(project.tree.allowed_hosts)
         messages = check_pages(folder, PageRules(task.locale, translator.language.direction, hosts))
     return LocaleReport(task.locale, time.monotonic() - begun, rendered.complete, tuple(messages))
+
+
+def _write_data(translator: Translator, staging: Path) -> None:
+    """Write the locale's files that stand above its folder; MkDocs has copied the others."""
+    for name, content in locale_files(translator):
+        if not name.startswith(f"{translator.locale}/"):
+            (staging / name).parent.mkdir(parents=True, exist_ok=True)
+            (staging / name).write_bytes(content)
 
 
 class _Collector(logging.Handler):

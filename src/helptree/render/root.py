@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from helptree.render.frame import Frame, make_frame
+from helptree.render.root_files import root_files
 from helptree.translator import Translator
 
 Complete = Mapping[str, Mapping[str, bool]]
@@ -19,6 +20,7 @@ def write_root(
     translators: Iterable[Translator], complete: Complete, folder: Path, assets: Path, site_url: str
 ) -> None:
     """Write the files at the site's root. `complete`: locale -> address -> nothing on that page fell back."""
+    translators = list(translators)
     frames = [make_frame(translator) for translator in translators]
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).with_name("templates")),
@@ -30,7 +32,9 @@ def write_root(
     root = urlsplit(site_url).path.rstrip("/") + "/"
     _write(folder / "index.html", template.render(frames=frames, missing=False, base=""))
     _write(folder / "404.html", template.render(frames=frames, missing=True, base=root))
-    (folder / "assets").mkdir()
+    for name, content in root_files(translators, site_url):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
     for name in ("plain.css", "favicon.svg"):
         shutil.copyfile(assets / name, folder / "assets" / name)
     _write(folder / "robots.txt", robots(site_url))
