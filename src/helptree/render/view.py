@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
-from helptree.addresses import page_path
+from helptree.addresses import SOURCES, page_path
 from helptree.model import (
     Entry,
     Option,
@@ -23,6 +23,7 @@ from helptree.model import (
     Tree,
     Wording,
 )
+from helptree.placeholders import names_in
 from helptree.render.markup import escape
 from helptree.render.pictures import draw, picture_path
 from helptree.render.ways import Ways
@@ -166,6 +167,20 @@ class View(Writer):
     def labelled(self, label: Text, text: Text) -> str:
         """Return a text under a small label."""
         return f"{self.prose(label, 'ht-label')}\n\n{self.prose(text)}"
+
+    def dates_of(self, entry: Entry) -> str:
+        """Return from when the numbers in a text are, each a link to its source; '' when it holds none."""
+        links = []
+        for name in dict.fromkeys(names_in(entry.text)):
+            if fact := self.tree.facts.get(name):
+                day = format_date(fact.as_of, "long", locale=self.locale_of("site.as-of").replace("-", "_"))
+                told = self.ui("site.as-of", fact=self.translator.fact(fact), date=day)
+                links.append(f"[{self.words(told)}]({self.address(SOURCES)}#fact-{name})")
+        return "\n\n" + "; ".join(links) + "\n{: .ht-label }" if links else ""
+
+    def locale_of(self, key: str) -> str:
+        """Return the locale in which a text of the interface is really written."""
+        return self.translator.ui_text(key).locale
 
     def reference(self, id_: str) -> str:
         """Return a link inside a line, named like the page it leads to."""
