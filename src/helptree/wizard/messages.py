@@ -58,7 +58,7 @@ def _message(message: Message, words: Words) -> str:
         tag("p", to),
         fields_html(gaps, words),
         copy_html(f"{message.id}-own", _with_gaps(text, gaps), words.ui_html("wizard.copy"), words, language),
-        *(_in_their_language(message, locale, gaps, words) for locale in message.also_in),
+        *(_in_their_language(message, locale, gaps, words) for locale in message.other_languages(words.locale)),
     ]
     return "".join(parts)
 
@@ -68,7 +68,7 @@ def _in_their_language(message: Message, locale: str, gaps: dict[str, str], word
     name = language_name(locale, words.locale)
     known = locale_of(locale)
     language: dict[str, str | None] = {"lang": locale, "dir": known.text_direction if known else "auto"}
-    text = _with_gaps(message.also_in[locale], gaps)
+    text = _with_gaps(words.translator.fill(message.also_in[locale], {}, locale), gaps)
     label = words.ui_html("wizard.copy-in", fill={"language": name})
     heading = tag("p", escape(name), class_="ht-small")
     return heading + copy_html(f"{message.id}-{locale}", text, label, words, language)
