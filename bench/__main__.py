@@ -11,11 +11,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench.trees import write_tree
 from rich.console import Console
 from rich.table import Table
 
 from bench.finder import tables as finder_tables
+from bench.site import tables as site_tables
+from bench.trees import write_tree
 from helptree.project import open_project
 
 ROOT = Path(__file__).parents[1]
@@ -68,3 +69,4 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         Console().print(measure(Path(folder)))
     Console().print(*finder_tables())
+    Console().print(*site_tables())

@@ -34,3 +34,14 @@ document.addEventListener("DOMContentLoaded", () => {
     code.parentElement.after(button);
   });
 });
+
+// Keeps this language for a visit without a network (see sw.js, which the build writes beside the manifest).
+// Not for readers who pay for every byte, and not from a disk, where all is there already.
+addEventListener("load", () => {
+  const manifest = document.querySelector('link[rel="manifest"]');
+  if (!manifest || !("serviceWorker" in navigator) || navigator.connection?.saveData) return;
+  navigator.serviceWorker.register(new URL("sw.js", manifest.href)).catch(() => {});
+});
+
+// A browser that reads from a disk gives Material's search neither its worker nor its index.
+if (location.protocol === "file:") document.documentElement.classList.add("ht-disk");
