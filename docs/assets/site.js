@@ -45,3 +45,15 @@ addEventListener("load", () => {
 
 // A browser that reads from a disk gives Material's search neither its worker nor its index.
 if (location.protocol === "file:") document.documentElement.classList.add("ht-disk");
+
+// The header's menu of languages holds the links that stand in the footer.
+document.addEventListener("DOMContentLoaded", () => {
+  const menu = document.querySelector(".md-header .md-select__list");
+  for (const link of menu ? document.querySelectorAll(".ht-languages a") : []) {
+    const item = document.createElement("li");
+    item.className = "md-select__item";
+    item.append(link.cloneNode(true));
+    item.firstChild.className = "md-select__link";
+    menu.append(item);
+  }
+});

@@ -146,9 +146,10 @@ class _Reader:
 
     def read(self) -> PageFacts:
         """Return what the page holds, and what is wrong with it."""
-        html, place = self.html, 0
-        while found := _TAG.search(html, place):
-            self._text(html[place : found.start()])
+        html, place, find = self.html, 0, _TAG.search
+        while found := find(html, place):
+            if (text := html[place : found.start()]) and text != "\n":
+                self._text(text)
             place = found.end()
             if found[2]:
                 place = self._element(found, place)
