@@ -1,218 +1,78 @@
-"""Measures the static site: builds, edits, growth, weight. In units of U measured in the same run.
+"""The static site again: other sizes, the same pages by others, and how soon an author sees an edit."""
 
-U is one plain build with MkDocs and Material of 60 such pages in one language: the Markdown that helptree makes
-for the measured tree, with the extensions it needs, and nothing else of ours. All commands are timed as a whole,
-from the start of Python to its end; figures next to each other were taken by turns.
-"""
-
-import gzip
-import os
+import json
 import re
 import shutil
-import subprocess
-import sys
-import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.request import urlopen
 
-from rich.table import Table
-
-from bench.languages import MARK, TAGS, add_languages
-from bench.trees import write_help_tree
-from helptree.project import open_project
-from helptree.render.pages import render_pages
+from bench.pages import LOCALES, PAGES, _build, _command, _folder, _median_page
+from bench.rows import ROOT, Row, limit, module, seconds
 from helptree.serve import serve_site
 
-ROOT = Path(__file__).parents[1]
-HELPTREE = [sys.executable, "-m", "helptree"]
-MKDOCS = [sys.executable, "-m", "mkdocs"]
-Row = tuple[str, str, str, str]
+# What the generated Markdown needs, and no more.
+_EXTENSIONS = ["attr_list", "admonition", "pymdownx.details"]
+_EDITED = re.compile(r'msgctxt "remedy\.([a-z0-9-]+)\.title"\nmsgid ".*"\nmsgstr "(.*)"')
 
 
-def _run(command: list[str], folder: Path) -> float:
-    """Seconds of a whole command."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "NO_MKDOCS_2_WARNING": "1"}
-    start = time.perf_counter()
-    subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=True)
-    return time.perf_counter() - start
+def measure_delivery(scratch: Path, unit: float) -> Iterator[Row]:
+    """Rows beside those of pages.py, which has built 60 pages x 18 languages already."""
+    for languages in (2, 6):
+        ours = _build(scratch, PAGES, languages) / unit
+        others = _by_static_i18n(scratch, languages) / unit
+        note = f"{others:.1f} U by mkdocs-static-i18n, all in one process"
+        yield Row(f"cold build, {PAGES} pages x {languages} languages", f"{ours:.2f} U ({note})")
+    cold = {pages: _build(scratch, pages, 2) for pages in (2 * PAGES, 4 * PAGES)}
+    yield limit(f"  {4 * PAGES} pages for {2 * PAGES}, x 2 languages", cold[4 * PAGES] / cold[2 * PAGES], 2.2, "times")
+    few, many = (_median_page(_folder(scratch, pages, 2) / "site" / "fr") for pages in (PAGES, 4 * PAGES))
+    yield limit(f"bytes of a page at {4 * PAGES} pages beside {PAGES} (median, gzip)", many / few, 1.05, "times")
+    folder = _folder(scratch, PAGES, 18)
+    yield Row("build when nothing was edited", f"{seconds(_command(folder / 'tree', folder)) / unit:.2f} U")
+    yield limit(f"serve --watch, {PAGES} x 18: saved to served", _saved_to_served(folder), 0.5, "s")
 
 
-class Measured:
-    """A generated tree, and the commands that build it."""
-
-    def __init__(self, scratch: Path, pages: int, languages: int) -> None:
-        self.folder = scratch / f"{pages}x{languages}"
-        self.tree = self.folder / "tree"
-        self.folder.mkdir()
-        write_help_tree(self.tree, pages)
-        add_languages(self.tree, TAGS[:languages])
-        where = ["--tree", str(self.tree), "--site", str(self.folder / "site"), "--docs", str(self.folder / "docs")]
-        self.command = [*HELPTREE, "build", *where, "--config", str(ROOT / "mkdocs.yml")]
-
-    def cold(self) -> float:
-        """Seconds of a build with nothing kept."""
-        for name in ("docs", ".cache"):
-            shutil.rmtree(self.folder / name, ignore_errors=True)
-        (self.folder / "site").unlink(missing_ok=True)
-        return _run(self.command, self.folder)
-
-    def again(self) -> float:
-        """Seconds of a build after whatever has been edited."""
-        return _run(self.command, self.folder)
-
-    def edit(self, words: str, locale: str = "de") -> None:
-        """Change one text in one language."""
-        path = self.tree / "catalogs" / f"{locale}.po"
-        text = path.read_text()
-        begin = text.index('msgctxt "question.case-3.text"')
-        path.write_text(text[:begin] + re.sub(r'msgstr ".*"', f'msgstr "{MARK}{words}"', text[begin:], count=1))
-
-    def heaviest_page(self) -> int:
-        """Bytes of the largest page of an outcome."""
-        return max(len(path.read_bytes()) for path in (self.folder / "site" / "en" / "outcomes").glob("*/index.html"))
+def _by_static_i18n(scratch: Path, languages: int) -> float:
+    """The same Markdown, built as mkdocs-static-i18n documents it."""
+    folder = scratch / f"static-i18n-{languages}"
+    shutil.copytree(_folder(scratch, PAGES, languages) / "docs", folder / "docs")
+    rows = [{"locale": tag, "name": tag, "build": True, "default": tag == LOCALES[0]} for tag in LOCALES[:languages]]
+    plugins = ["search", {"i18n": {"docs_structure": "folder", "languages": rows}}]
+    config = {"theme": {"name": "material", "font": False}, "markdown_extensions": _EXTENSIONS, "plugins": plugins}
+    (folder / "mkdocs.yml").write_text(json.dumps({"site_name": "Beside", **config}))
+    return seconds(module("mkdocs", "build", "--quiet", folder=folder))
 
 
-def _write_unit(folder: Path, tree: Path) -> None:
-    """What U builds: the English pages of a tree, without anything of ours around them."""
-    project = open_project(tree)
-    for page in render_pages(project.translator("en")):
-        path = folder / "docs" / page.source
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(page.markdown)
-    extensions = "[attr_list, admonition, pymdownx.details]"
-    (folder / "mkdocs.yml").write_text(
-        f"site_name: U\ntheme: {{name: material, font: false}}\nmarkdown_extensions: {extensions}\n"
-    )
-
-
-def _write_static_i18n(folder: Path, tree: Path, languages: int) -> None:
-    """The same pages as mkdocs-static-i18n builds them: all languages in one process, as documented."""
-    project = open_project(tree)
-    rows = []
-    for tag in list(project.languages)[:languages]:
-        rows.append(
-            f"        - {{locale: {tag}, name: {tag}, build: true{', default: true' if tag == 'en' else ''}}}\n"
-        )
-        for page in render_pages(project.translator(tag)):
-            path = folder / "docs" / tag / page.source
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(page.markdown)
-    (folder / "mkdocs.yml").write_text(
-        "site_name: U\ntheme: {name: material, font: false}\n"
-        "markdown_extensions: [attr_list, admonition, pymdownx.details]\n"
-        "plugins:\n  - search\n  - i18n:\n      docs_structure: folder\n      languages:\n" + "".join(rows)
-    )
-
-
-def _saved_to_served(measured: Measured) -> float:
-    """Seconds from saving a text to its being served; the best of three edits, the others were disturbed."""
+def _saved_to_served(folder: Path) -> float:
+    """Seconds from saving a translation until the page with it is served; the best of three, all disturbed alike."""
     told: list[str] = []
     stop = threading.Event()
-    where = {"docs_dir": measured.folder / "docs", "config": ROOT / "mkdocs.yml", "tell": told.append, "stop": stop}
-    site = measured.folder / "site"
-    thread = threading.Thread(target=serve_site, args=(measured.tree, site, 0, True), kwargs=where)
+    where = {"docs_dir": folder / "docs", "config": ROOT / "mkdocs.yml", "tell": told.append, "stop": stop}
+    arguments = (folder / "tree", folder / "site", 0, True)
+    thread = threading.Thread(target=serve_site, args=arguments, kwargs=where, daemon=True)
     thread.start()
     try:
         while not any(line.startswith("Serving") for line in told):
             time.sleep(0.05)
-        time.sleep(1)
+        time.sleep(0.5)
         address = next(line for line in told if line.startswith("Serving")).split()[-1]
-        return min(_until_served(measured, f"{address}de/questions/case-3/", f"Saved {n}") for n in range(3))
+        return min(_until_served(folder / "tree" / "catalogs" / "de.po", address, f"Neu {n}") for n in range(3))
     finally:
         stop.set()
-        thread.join()
+        thread.join(10)
 
 
-def _until_served(measured: Measured, address: str, words: str) -> float:
-    measured.edit(words)
+def _until_served(catalog: Path, address: str, words: str) -> float:
+    text = catalog.read_text(encoding="utf-8")
+    found = _EDITED.search(text)
+    assert found, catalog
+    catalog.write_text(f"{text[: found.start(2)]}{words}{text[found.end(2) :]}", encoding="utf-8")
     start = time.perf_counter()
     while time.perf_counter() - start < 60:
-        with urlopen(address, timeout=10) as answer:
+        with urlopen(f"{address}de/remedies/{found[1]}/", timeout=10) as answer:
             if words in answer.read().decode():
                 return time.perf_counter() - start
         time.sleep(0.01)
     raise TimeoutError(words)
-
-
-def _held(what: str, value: float, budget: float, unit: str = "U", digits: int = 2) -> Row:
-    return what, f"{budget:g} {unit}", f"{value:.{digits}f} {unit}", "yes" if value <= budget else "NO"
-
-
-def _told(what: str, value: float, unit: str = "U") -> Row:
-    return what, "", f"{value:.2f} {unit}", ""
-
-
-def _turns(*works: Callable[[], float], runs: int = 3) -> list[float]:
-    """The fastest of each, taken by turns, so that a disturbance meets all alike."""
-    found = [[work() for work in works] for _ in range(runs)]
-    return [min(column) for column in zip(*found, strict=True)]
-
-
-def _rows(scratch: Path) -> Iterator[Row]:
-    small, medium, large = (Measured(scratch, 60, languages) for languages in (2, 6, 18))
-    long = Measured(scratch, 120, 2)
-    longest = Measured(scratch, 240, 2)
-    _write_unit(scratch / "unit", large.tree)
-    for languages in (2, 6):
-        _write_static_i18n(scratch / f"i18n{languages}", medium.tree, languages)
-
-    def unit() -> float:
-        return _run([*MKDOCS, "build", "--quiet"], scratch / "unit")
-
-    u, cold2, cold6, cold18, cold120, cold240 = _turns(
-        unit, small.cold, medium.cold, large.cold, long.cold, longest.cold
-    )
-    yield _told("U: plain build of 60 such pages in one language", u, "s")
-    yield _told("cold build, 60 pages x 2 languages", cold2 / u)
-    yield _told("cold build, 60 pages x 6 languages", cold6 / u)
-    yield _held("cold build, 60 pages x 18 languages", cold18 / u, 4)
-    yield _told("cold build, 240 pages x 2 languages", cold240 / u)
-    yield _held("growth: 120 pages for 60", cold120 / cold2, 2.2, "times")
-    yield _held("growth: 240 pages for 120", cold240 / cold120, 2.2, "times")
-    yield _held("growth: 18 languages for 6 (budget 2.2 for each doubling)", cold18 / cold6, 2.2**1.585, "times")
-    for languages in (2, 6):
-        seconds = _run([*MKDOCS, "build", "--quiet"], scratch / f"i18n{languages}")
-        yield _told(f"the same 60 pages by mkdocs-static-i18n in one process, {languages} languages", seconds / u)
-    yield from _edits(unit, large)
-    seconds = _saved_to_served(large)
-    yield _held("serve --watch, 60 x 18: saved to served", seconds, 0.5, "s")
-    yield from _weights(small, longest)
-
-
-def _edits(unit: Callable[[], float], measured: Measured) -> Iterator[Row]:
-    def edited() -> float:
-        measured.edit(f"Edited {time.perf_counter_ns()}")
-        return measured.again()
-
-    u, one, none = _turns(unit, edited, measured.again)
-    yield _held("one text edited in one language, 60 x 18, whole command", one / u, 0.5)
-    yield _told("nothing edited, 60 x 18, whole command", none / u)
-
-
-def _weights(small: Measured, longest: Measured) -> Iterator[Row]:
-    few, many = small.heaviest_page(), longest.heaviest_page()
-    yield _held("heaviest outcome page at 240 pages, beside 60", many / few, 1.01, "times")
-    site = small.folder / "site"
-    page = (site / "en" / "index.html").read_bytes()
-    fetched = re.findall(r'(?:src|href)="([^"]*assets/[^"]*)"', page.decode())
-    files = {(site / "en" / name).resolve() for name in fetched}
-    weight = sum(len(gzip.compress(path.read_bytes(), 9)) for path in files) + len(gzip.compress(page, 9))
-    yield _held("first visit, gzip", weight / 1024, 90, "KiB", 1)
-
-
-def machine() -> str:
-    """One line about where and when this was measured."""
-    load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
-    return f"Python {sys.version.split()[0]}, {os.cpu_count()} processors, load {load}"
-
-
-def tables() -> list[object]:
-    """All figures of the site."""
-    table = Table("what", "budget", "measured", "held", title=f"Static site ({machine()})")
-    with tempfile.TemporaryDirectory() as folder:
-        for row in _rows(Path(folder)):
-            table.add_row(*row)
-    return [table]

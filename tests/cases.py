@@ -43,6 +43,7 @@ def hint(text: str) -> Changes:
 
 
 NOW = ("outcome.wait-for-it.now", "Wait **{packing_time}**.")
+NUMBER = ("remedy.wait.steps.wait.text", "Wait 3 days, not 30.")
 STEP = ("remedy.wait.steps.look.text", "Then look [again](ref:status).")
 # Two ids with the same short code, found by trying all ids of three words.
 TWINS = ("big-bank-price", "red-bank-page")
@@ -565,6 +566,83 @@ TRANSLATIONS = [
         " Did you mean 'question.paid.text'?",
     ),
     Case(
+        "number-mismatch",
+        {
+            **french(po(*NUMBER, "Attendez 4 jours, pas 30.")),
+            WAIT: Edit('"Wait for {packing_time}."', '"Wait 3 days, not 30."'),
+        },
+        "catalogs/fr.po:4:1: error number-mismatch: numbers 30, 4 instead of 3, 30.",
+    ),
+    Case(
+        "foreign-digit",
+        {
+            **french(po(*NUMBER, "Attendez ٣ jours, pas 30.")),
+            WAIT: Edit('"Wait for {packing_time}."', '"Wait 3 days, not 30."'),
+        },
+        "catalogs/fr.po:4:1: error foreign-digit: the digit U+0663 ARABIC-INDIC DIGIT THREE is not one of 0-9.",
+    ),
+    Case(
+        "protected-term",
+        {
+            **french(po("tree.title", "Parcel help", "Aide aux colis")),
+            "catalogs/glossary.csv": "term,rule\nParcel,keep\n",
+        },
+        "catalogs/fr.po:4:1: error protected-term: the name 'Parcel' is missing.",
+    ),
+    Case(
+        "sheet-syntax",
+        {"catalogs/glossary.csv": "term,rule,fr\nparcel,drop,colis\n"},
+        "catalogs/glossary.csv:2:1: error sheet-syntax: not a valid sheet: each row is: term, keep or translate,"
+        " a cell for each language.",
+    ),
+    Case(
+        "sheet-syntax",
+        {
+            **french(),
+            "catalogs/fr.review.csv": "key,msgid_sha,msgstr_sha,state,who,date\ntree.title,a,b,fine,Ann,2026-11-23\n",
+        },
+        "catalogs/fr.review.csv:2:1: error sheet-syntax: not a valid sheet: the state 'fine' is none of"
+        " mt, reviewed, approved.",
+    ),
+    Case(
+        "unchanged-translation",
+        french(po("tree.title", "Parcel help", "Parcel help")),
+        "catalogs/fr.po:4:1: warning unchanged-translation: fr: tree.title is the same as in English.",
+    ),
+    Case(
+        "strange-length",
+        french(po("tree.description", "Find out where your parcel is.", "Colis.")),
+        "catalogs/fr.po:4:1: warning strange-length: fr: tree.description has only 6 characters for 30.",
+    ),
+    Case(
+        "end-punctuation",
+        french(po("question.paid.text", "Did you pay?", "Avez-vous payé")),
+        "catalogs/fr.po:4:1: warning end-punctuation: fr: question.paid.text ends with no mark instead of '?'.",
+    ),
+    Case(
+        "terminology",
+        {
+            **french(po("tree.title", "Parcel help", "Aide aux paquets")),
+            "catalogs/glossary.csv": "term,rule,fr\nparcel,translate,colis\n",
+        },
+        "catalogs/fr.po:4:1: warning terminology: fr: tree.title says 'parcel' without colis.",
+    ),
+    Case(
+        "wording-differs",
+        {
+            **french(po("question.paid.hint", 'Look for \\"Packing\\".', "Cherchez « Emballage ».")),
+            PAID: Edit('"Look at your receipt."', "'Look for \"Packing\".'"),
+        },
+        "catalogs/fr.po:4:1: warning wording-differs: fr: question.paid.hint quotes the status 'Packing',"
+        " which is called En préparation.",
+    ),
+    Case(
+        "coverage-gate",
+        french(),
+        "catalogs/languages.yaml:2:5: warning coverage-gate: fr is published with 0.0% of the interface and 0.0% of"
+        " the articles translated; that takes 100% and 90%.",
+    ),
+    Case(
         "option-unvisited",
         {"journeys/none.yaml": None},
         "questions/status.yaml:1:1: warning option-unvisited: no journey takes the option 'status/none-of-these'.",
@@ -574,6 +652,7 @@ TRANSLATIONS = [
 CASES = [*FILES, *YAML, *SHAPE, *LINKS, *FLOW, *TEXTS, *FRESHNESS, *TRANSLATIONS]
 # What no file with text in it can show: tested where links, sockets and permissions are made.
 TESTED_ELSEWHERE = {
+    "import-syntax": "translations/test_exchange.py",
     "not-a-regular-file": "test_load.py",
     "not-readable": "test_load.py",
 }

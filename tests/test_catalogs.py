@@ -10,10 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helptree.catalogs import TranslationState, make_template, merge, parse_po, read_catalog, states
+from helptree.catalogs import TranslationState, parse_po, read_catalog, states
 from helptree.entries import TextEntry
+from helptree.merging import make_template, merge
 from helptree.problems import Location
-from helptree.translation_files import merge_catalogs, stats_json, stats_text, write_template
+from helptree.translation_files import merge_catalogs, write_template
+from helptree.translation_report import stats_json, stats_text
 from tests.cases import HEAD, french, po
 from tests.helpers import ROOT, Edit, open_tree
 
@@ -61,7 +63,8 @@ def test_changed_white_space_changes_nothing():
 
 
 def test_a_similar_text_under_another_key_is_not_taken():
-    found = only(merged(po("a.b", "Yes", "Oui"), entry("a.c", "Yes")))
+    found, gone = merged(po("a.b", "Yes", "Oui"), entry("a.c", "Yes"))
+    assert ("a.b", True) == (gone.msgctxt, gone.obsolete)
     assert ("a.c", "") == (found.msgctxt, found.msgstr)
 
 
@@ -182,9 +185,10 @@ def test_statistics(tmp_path):
         french(po("question.paid.text", "Did you pay?", "Avez-vous payé ?"), po("tree.title", "Old help", "Aide")),
     )
     total = len(project.entries)
-    row = {"entries": total, "translated": 1, "stale": 1, "missing": total - 2}
-    assert {"locales": {"fr": row}} == json.loads(stats_json(project))
-    assert f"1 of {total} translated, 1 stale, {total - 2} missing" in stats_text(project)
+    english = {"entries": total, "translated": total, "reviewed": 0, "stale": 0, "missing": 0}
+    row = {"entries": total, "translated": 1, "reviewed": 0, "stale": 1, "missing": total - 2}
+    assert {"locales": {"en": english, "fr": row}} == json.loads(stats_json(project))
+    assert f"1 of {total} translated, 0 of them reviewed, 1 stale, {total - 2} missing" in stats_text(project)
 
 
 @pytest.mark.skipif(not shutil.which("msgfmt"), reason="gettext is not installed")

@@ -1,7 +1,6 @@
 """One direction: source -> load -> checks -> build -> model -> projection -> engine, finder, render, wizard.
 
-Nothing on the left imports anything on the right. `cli.py`, `site.py`, `serve.py` and their like are edges: they
-may import all, and nothing below imports them.
+Nothing on the left imports anything on the right. The last layers are edges: nothing below imports them.
 """
 
 import ast
@@ -19,25 +18,41 @@ LONGEST_MODULE = 400
 # From left to right; a module may import its own layer and all to the left of it.
 LAYERS = [
     ["problems"],
-    ["characters"],
+    ["characters", "placeholders", "plural_forms", "reviews", "glossary"],
     ["source"],
     ["locales", "shapes", "codes"],
     ["load"],
     ["content"],
     ["entries"],
     ["catalogs"],
+    ["merging", "coverage"],
     ["checks"],
     ["model"],
+    ["translation_order"],
     ["build"],
     ["engine"],
     ["translator", "addresses"],
+    ["wordings"],
     ["project"],
+    ["finder_text"],
+    ["finder_index"],
     ["finder"],
-    ["schema", "report", "new", "translation_files"],
+    ["schema", "report", "new", "translation_files", "missing", "headers", "feedback"],
+    ["translation_report", "exchange", "pseudo"],
     ["render"],
-    ["walk"],
-    ["edges"],
+    ["walk", "wizard"],
+    ["progress", "publish", "html_check", "mkdocs_hook", "site_links", "site_records", "site_inputs"],
+    ["site_assets", "site_parser"],
+    ["offline", "site_pages"],
+    ["site_worker", "archive"],
+    ["site_run"],
+    ["site", "serve"],
+    ["cli_common"],
+    ["feedback_cli", "translate_cli"],
+    ["cli", "__main__", ""],
 ]
+# Longer than they should be: to be split. The number may only fall.
+TO_SPLIT = {"finder": 506}
 # What render and wizard may not know at all, wherever it stands: the projection is all they get.
 STAFF = {"StaffTree", "StaffNotes", "StaffNote", "StaffFile"}
 READERS_ONLY = ("render", "wizard", "walk", "finder", "engine", "translator", "addresses")
@@ -61,13 +76,15 @@ def imports_of(path: Path) -> Iterator[tuple[int, str, set[str]]]:
 
 
 def layer_of(module: str) -> int:
+    """How far to the right a module stands; a test says so when it stands nowhere."""
     names = [LAYERS.index(layer) for layer in LAYERS if module.split(".")[0] in layer]
-    return names[0] if names else len(LAYERS) - 1
+    return names[0] if names else len(LAYERS)
 
 
 def modules(folder: Path) -> Iterator[tuple[str, Path]]:
     for path in sorted(folder.rglob("*.py")):
-        yield ".".join(path.relative_to(folder).with_suffix("").parts).removesuffix(".__init__"), path
+        parts = path.relative_to(folder).with_suffix("").parts
+        yield ".".join(part for part in parts if part != "__init__"), path
 
 
 def wrong_imports(folder: Path) -> list[str]:
@@ -75,7 +92,7 @@ def wrong_imports(folder: Path) -> list[str]:
         f"{module}:{line}: imports {imported}"
         for module, path in modules(folder)
         for line, imported, _ in imports_of(path)
-        if imported.startswith("(relative)") or (imported[:2] != "__" and layer_of(imported) > layer_of(module))
+        if imported.startswith("(relative)") or (imported != "__version__" and layer_of(imported) > layer_of(module))
     ]
 
 
@@ -133,11 +150,11 @@ def test_a_forbidden_import_would_be_found(module, statement, tmp_path):
     assert 1 == len(imports_of_the_forbidden(folder))
 
 
-def test_every_layer_is_there_or_planned():
-    names = {module.split(".")[0] for module, _ in modules(SOURCE)}
-    assert {"edges", "finder"} >= {name for layer in LAYERS for name in layer} - names
+def test_every_module_stands_in_one_layer():
+    names = {module.split(".")[0] for module, _ in modules(SOURCE)} - {"ui", "templates"}
+    assert sorted(names) == sorted(name for layer in LAYERS for name in layer)
 
 
 def test_modules_are_short():
-    long = [module for module, path in modules(SOURCE) if path.read_text("utf-8").count("\n") > LONGEST_MODULE]
-    assert [] == long
+    lengths = {module: path.read_text("utf-8").count("\n") for module, path in modules(SOURCE)}
+    assert {} == {module: lines for module, lines in lengths.items() if lines > TO_SPLIT.get(module, LONGEST_MODULE)}

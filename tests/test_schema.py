@@ -1,6 +1,7 @@
 """The JSON Schemas: valid, current, named at the head of every content file, and of one mind with the checks."""
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -33,8 +34,13 @@ def content_files(tree: Path) -> list[str]:
 def errors_in(tree: Path, name: str) -> list[str]:
     root, problems = parse((tree / name).read_text(encoding="utf-8"), name)
     assert root is not None, problems
-    validator = Draft202012Validator(schemas()[schema_of(name)])
-    return [f"{name}: {error.json_path}: {error.message}" for error in validator.iter_errors(to_plain(root))]
+    errors = validator(schema_of(name)).iter_errors(to_plain(root))
+    return [f"{name}: {error.json_path}: {error.message}" for error in errors]
+
+
+@cache
+def validator(name: str) -> Draft202012Validator:
+    return Draft202012Validator(schemas()[name])
 
 
 @pytest.mark.parametrize("name", schemas())

@@ -3,7 +3,8 @@
 import pytest
 
 from helptree.catalogs import TranslationState as State
-from helptree.locales import Language, fallback_chain, negotiate, plural_rule
+from helptree.locales import Language, fallback_chain, negotiate
+from helptree.plural_forms import plural_rule
 from helptree.translator import Text
 from tests.cases import HEAD, french, po
 from tests.helpers import Edit, open_tree

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import TypeVar
@@ -11,7 +12,7 @@ from helptree import model, shapes
 from helptree.codes import short_code
 from helptree.content import Content, Item
 from helptree.entries import key_of
-from helptree.locales import Language
+from helptree.locales import Language, make_language
 from helptree.model import Entry
 
 T = TypeVar("T")
@@ -34,16 +35,27 @@ def build_journeys(content: Content) -> tuple[model.Journey, ...]:
 
 def build_languages(content: Content) -> dict[str, Language]:
     """Return the languages readers can choose, the source locale first."""
+    rows = language_rows(content)
+    shown = {tag: row for tag, row in rows.items() if row.state != "off"}
+    return {tag: build_language(tag, row) for tag, row in shown.items()}
+
+
+def language_rows(content: Content) -> dict[str, shapes.LanguageFile]:
+    """Return the rows of languages.yaml, the source locale first, whether or not it has one; it is never off."""
     assert content.tree
     assert isinstance(content.tree.shape, shapes.TreeFile)
-    source = content.tree.shape.source_locale
-    languages = {source: Language(source, source)}
+    rows = {content.tree.shape.source_locale: shapes.LanguageFile()}
     for tag, item in content.of("language").items():
         assert isinstance(item.shape, shapes.LanguageFile)
-        row = item.shape
-        if tag == source or row.state != "off":
-            languages[tag] = Language(tag, row.autonym, row.direction, row.plural_forms, tuple(row.fallback))
-    return languages
+        rows[tag] = item.shape
+    source = content.tree.shape.source_locale
+    rows[source] = rows[source].model_copy(update={"state": "published"})
+    return rows
+
+
+def build_language(tag: str, row: shapes.LanguageFile) -> Language:
+    """Return the language of a row."""
+    return make_language(tag, row.autonym, row.direction, row.plural_forms, tuple(row.fallback), row.state)
 
 
 def _frozen(items: Mapping[str, T]) -> Mapping[str, T]:
@@ -74,7 +86,7 @@ def _build_tree(content: Content) -> model.Tree:
         questions=_frozen({id_: _question(content, i) for id_, i in content.of("question").items()}),
         outcomes=_frozen({id_: _outcome(i) for id_, i in content.of("outcome").items()}),
         remedies=_frozen({id_: _remedy(i) for id_, i in content.of("remedy").items()}),
-        messages=_frozen({id_: _message(i) for id_, i in content.of("message").items()}),
+        messages=_frozen({id_: _message(i, shape.source_locale) for id_, i in content.of("message").items()}),
         facts=_frozen({id_: _fact(i) for id_, i in content.of("fact").items()}),
         terms=_frozen({id_: _term(i) for id_, i in content.of("term").items()}),
         sources=_frozen({id_: _source(i) for id_, i in content.of("source").items()}),
@@ -100,7 +112,9 @@ def _status(item: Item) -> model.Status:
         leads_to=shape.leads_to,
         may_become=tuple(shape.may_become),
         wordings=tuple(
-            model.Wording(locale, w.text, w.attested == "yes", w.machine_translated == "yes", w.source)
+            model.Wording(
+                locale, w.text, w.attested == "yes", w.machine_translated == "yes", w.on_screen == "yes", w.source
+            )
             for locale, wordings in shape.wordings.items()
             for w in wordings
         ),
@@ -160,6 +174,13 @@ def _steps(item: Item, field: str, steps: Iterable[shapes.StepFile]) -> tuple[mo
     return tuple(model.Step(step.id, _entry(item, step.text, field, index, "text")) for index, step in enumerate(steps))
 
 
+def _instructions(item: Item, steps: Sequence[shapes.InstructionFile]) -> tuple[model.Step, ...]:
+    return tuple(
+        replace(step, place=shape.place, has_buttons=shape.buttons == "yes")
+        for step, shape in zip(_steps(item, "steps", steps), steps, strict=True)
+    )
+
+
 def _remedy(item: Item) -> model.Remedy:
     shape = item.shape
     assert isinstance(shape, shapes.RemedyFile)
@@ -168,7 +189,7 @@ def _remedy(item: Item) -> model.Remedy:
         code=short_code(item.id),
         title=_entry(item, shape.title, "title"),
         applies=_entry(item, shape.applies, "applies"),
-        steps=_steps(item, "steps", shape.steps),
+        steps=_instructions(item, shape.steps),
         deadline=_optional(item, shape.deadline, "deadline"),
         cost=_optional(item, shape.cost, "cost"),
         success=_optional(item, shape.success, "success"),
@@ -179,7 +200,7 @@ def _remedy(item: Item) -> model.Remedy:
     )
 
 
-def _message(item: Item) -> model.Message:
+def _message(item: Item, source_locale: str) -> model.Message:
     shape = item.shape
     assert isinstance(shape, shapes.MessageFile)
     placeholders = (
@@ -192,7 +213,7 @@ def _message(item: Item) -> model.Message:
         to=_entry(item, shape.to, "to"),
         text=_entry(item, shape.text, "text"),
         placeholders=tuple(placeholders),
-        also_in=_frozen(shape.also_in),
+        also_in=_frozen({source_locale: shape.text, **shape.also_in} if shape.also_in else {}),
     )
 
 

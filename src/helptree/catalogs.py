@@ -1,4 +1,7 @@
-"""PO catalogs: translations by key, and what is known of each (missing, stale, translated)."""
+"""PO catalogs: translations by key, and what is known of each (missing, stale, translated, reviewed).
+
+Writing and merging them is in merging.py.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,9 @@ from enum import StrEnum
 import polib
 
 from helptree.entries import TextEntry
-from helptree.locales import plural_rule
+from helptree.reviews import Review, normal
 
 _PO_LINE = re.compile(r'\s*(#.*|((msgctxt|msgid|msgid_plural|msgstr(\[\d\])?)\s*)?"(\\.|[^"\\])*")?\s*')
-
 _LINE = re.compile(r"\bline (\d+)")
 
 
@@ -24,23 +26,42 @@ class TranslationState(StrEnum):
     MISSING = "missing"
     STALE = "stale"
     TRANSLATED = "translated"
+    REVIEWED = "reviewed"
+
+    @property
+    def is_current(self) -> bool:
+        """Say whether the translation says what today's source says, and is shown."""
+        return self in (TranslationState.TRANSLATED, TranslationState.REVIEWED)
 
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """One entry of a catalog. `forms`: the texts, one for each plural form; `line`: where it stands."""
+    """One entry of a catalog.
+
+    `source`, `plural`: the English it stands for. `forms`: the texts, one for each plural form. `previous`: the
+    English a fuzzy translation was made from. `line`: where it stands. `is_reviewed`: somebody has read these texts.
+    """
 
     source: str
     forms: tuple[str, ...]
     fuzzy: bool
     line: int
+    plural: str = ""
+    previous: str = ""
+    is_reviewed: bool = False
 
-    def state_for(self, source: str) -> TranslationState:
-        """Compare with today's source text; white space does not count, see `merge`."""
+    def state_for(self, source: str, plural: str = "") -> TranslationState:
+        """Compare with today's source text. A change of white space alone is none."""
         if not all(self.forms):
             return TranslationState.MISSING
-        changed = self.source != source and self.source.split() != source.split()
-        return TranslationState.STALE if self.fuzzy or changed else TranslationState.TRANSLATED
+        if self.fuzzy or is_changed(self.source, source) or (plural and is_changed(self.plural, plural)):
+            return TranslationState.STALE
+        return TranslationState.REVIEWED if self.is_reviewed else TranslationState.TRANSLATED
+
+
+def is_changed(before: str, after: str) -> bool:
+    """Say whether a translator has to look at a text again: its words or its paragraphs have changed."""
+    return before != after and normal(before) != normal(after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,73 +89,28 @@ def parse_po(text: str) -> polib.POFile:
         raise ValueError(_LINE.sub(lambda match: f"line {int(match[1]) - 1}", str(error))) from error
 
 
-def read_catalog(locale: str, po: polib.POFile) -> Catalog:
+def read_catalog(locale: str, po: polib.POFile, reviews: Mapping[str, Review] | None = None) -> Catalog:
     """Return the catalog of a PO file; obsolete entries are left out."""
-    return Catalog(locale, {e.msgctxt or "": _translation(e) for e in po if not e.obsolete})
+    known = reviews or {}
+    return Catalog(locale, {e.msgctxt or "": _translation(e, known.get(e.msgctxt or "")) for e in po if not e.obsolete})
 
 
-def _translation(entry: polib.POEntry) -> Translation:
-    plural = tuple(text for _, text in sorted(entry.msgstr_plural.items()))
-    return Translation(entry.msgid, plural or (entry.msgstr,), entry.fuzzy, (entry.linenum or 2) - 1)
+def forms_of(entry: polib.POEntry) -> tuple[str, ...]:
+    """Return the texts of a PO entry, one for each plural form."""
+    return tuple(text for _, text in sorted(entry.msgstr_plural.items())) or (entry.msgstr,)
 
 
-def make_template(entries: Iterable[TextEntry]) -> polib.POFile:
-    """Return a POT file of all entries. It holds no date, so that the same tree gives the same bytes."""
-    po = _new_po()
-    po.extend(_new_entry(entry) for entry in entries)
-    return po
-
-
-def _new_po(plural_forms: str = "nplurals=INTEGER; plural=EXPRESSION;", locale: str = "") -> polib.POFile:
-    po = polib.POFile(wrapwidth=0)
-    po.metadata = {
-        "Language": locale,
-        "MIME-Version": "1.0",
-        "Content-Type": "text/plain; charset=UTF-8",
-        "Content-Transfer-Encoding": "8bit",
-        "Plural-Forms": plural_forms,
-    }
-    return po
-
-
-def _new_entry(entry: TextEntry) -> polib.POEntry:
-    new = polib.POEntry(msgctxt=entry.key, msgid=entry.text, occurrences=[(entry.location.path, "")])
-    if entry.plural:
-        new.msgid_plural = entry.plural
-        new.msgstr_plural = {0: "", 1: ""}
-    if "{" in entry.text:
-        new.flags.append("python-brace-format")
-    return new
-
-
-def merge(old: polib.POFile | None, entries: Iterable[TextEntry], plural_forms: str, locale: str) -> polib.POFile:
-    """Return a catalog for today's entries that keeps every translation whose key is still there.
-
-    Merged by key, never by similarity. Changed English keeps the translation as fuzzy, with the English it was
-    made from; a change of white space alone changes nothing for the translator.
-    """
-    known = {e.msgctxt: e for e in old if not e.obsolete} if old is not None else {}
-    po, (count, _) = _new_po(plural_forms, locale), plural_rule(plural_forms)
-    for entry in entries:
-        new = _new_entry(entry)
-        if entry.plural:
-            new.msgstr_plural = dict.fromkeys(range(count), "")
-        if before := known.get(entry.key):
-            _carry_over(before, new)
-        po.append(new)
-    return po
-
-
-def _carry_over(before: polib.POEntry, new: polib.POEntry) -> None:
-    new.msgstr, new.tcomment = before.msgstr, before.tcomment
-    if new.msgid_plural and before.msgstr_plural:
-        new.msgstr_plural = {i: before.msgstr_plural.get(i, "") for i in new.msgstr_plural}
-    translated = bool(new.msgstr or any(new.msgstr_plural.values()))
-    changed = before.msgid.split() != new.msgid.split() or before.msgid_plural.split() != new.msgid_plural.split()
-    if translated and (before.fuzzy or changed):
-        new.flags.insert(0, "fuzzy")
-        new.previous_msgid = before.previous_msgid or before.msgid
-        new.previous_msgctxt = None
+def _translation(entry: polib.POEntry, review: Review | None) -> Translation:
+    forms = forms_of(entry)
+    return Translation(
+        source=entry.msgid,
+        forms=forms,
+        fuzzy=entry.fuzzy,
+        line=(entry.linenum or 2) - 1,
+        plural=entry.msgid_plural or "",
+        previous=entry.previous_msgid or "",
+        is_reviewed=review is not None and review.covers(entry.msgid, forms),
+    )
 
 
 def count_states(catalog: Catalog, entries: Iterable[TextEntry]) -> dict[TranslationState, int]:
@@ -145,8 +121,13 @@ def count_states(catalog: Catalog, entries: Iterable[TextEntry]) -> dict[Transla
     return counts
 
 
+def state_of(catalog: Catalog, entry: TextEntry) -> TranslationState:
+    """Return the state of one entry in a catalog."""
+    found = catalog.entries.get(entry.key)
+    return found.state_for(entry.text, entry.plural) if found else TranslationState.MISSING
+
+
 def states(catalog: Catalog, entries: Iterable[TextEntry]) -> Iterator[tuple[TextEntry, TranslationState]]:
     """Yield every entry with its state in a catalog."""
     for entry in entries:
-        found = catalog.entries.get(entry.key)
-        yield entry, found.state_for(entry.text) if found else TranslationState.MISSING
+        yield entry, state_of(catalog, entry)

@@ -6,49 +6,21 @@ Exit status: 0 done; 1 problems were found; 2 the command was used wrongly.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
-from functools import wraps
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
 import click
 
 from helptree import __version__, report
+from helptree.cli_common import FormatOption, TreeOption, tells_problems
 from helptree.feedback_cli import feedback
 from helptree.problems import ProblemsFound, has_errors
 from helptree.project import Project, journey_coverage, open_project
+from helptree.translate_cli import translate
 
-_TreeOption = click.option(
-    "--tree",
-    "folder",
-    type=click.Path(path_type=Path),
-    default="decision_tree",
-    show_default=True,
-    help="The folder with the content.",
-)
 _LangOption = click.option("--lang", default=None, help="Language tag, such as fr. Default: the source language.")
-
-
-def _tells_problems(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Show findings as lines on standard error and leave with 1, never with a traceback."""
-
-    @wraps(command)
-    def told(**arguments: Any) -> Any:
-        try:
-            return command(**arguments)
-        except ProblemsFound as found:
-            folder = arguments.get("folder") or Path()
-            click.echo(report.as_text(found.problems, folder), err=True, nl=False)
-            click.echo(report.summary(found.problems), err=True)
-            sys.exit(1)
-        except BrokenPipeError:
-            raise  # whoever reads has enough; click leaves in silence
-        except OSError as error:
-            click.echo(f"{error.filename or 'helptree'}: {error.strerror or error}", err=True)
-            sys.exit(1)
-
-    return told
 
 
 def _require_tree(folder: Path) -> None:
@@ -65,17 +37,15 @@ def main() -> None:
 
 
 main.add_command(feedback)
+main.add_command(translate)
 
 
 @main.command()
-@_TreeOption
-@click.option(
-    "--format", "format_", type=click.Choice(list(report.FORMATS)), default="text", show_default=True,
-    help="Lines for people, JSON for programs, annotations for CI.",
-)  # fmt: skip
+@TreeOption
+@FormatOption
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="Judge what is overdue for review on this day.")
-@_tells_problems
+@tells_problems
 def check(folder: Path, format_: str, strict: bool, today: datetime | None) -> None:
     """Find everything that is wrong with the content, all at once."""
     project: Project | None = None
@@ -125,13 +95,13 @@ def _locale(project: Project, lang: str | None) -> str:
 
 
 @main.command()
-@_TreeOption
+@TreeOption
 @_LangOption
 @click.option(
     "--answer", "answers", multiple=True, callback=_answers, metavar="QUESTION=OPTION",
     help="Begin with this answer; may be repeated.",
 )  # fmt: skip
-@_tells_problems
+@tells_problems
 def walk(folder: Path, lang: str | None, answers: Mapping[str, str]) -> None:
     """Walk the tree in the terminal, question by question, in any of its languages."""
     from helptree.walk import walk as walk_tree
@@ -175,7 +145,7 @@ _ConfigOption = click.option(
 
 
 @main.command()
-@_TreeOption
+@TreeOption
 @_SiteOption
 @_DocsOption
 @_ConfigOption
@@ -185,7 +155,7 @@ _ConfigOption = click.option(
     "--zip", "archive", type=click.Path(path_type=Path, dir_okay=False),
     help="Also write the site into this file, to be read from a disk: unpacked, index.html opens by a double click.",
 )  # fmt: skip
-@_tells_problems
+@tells_problems
 def build(
     folder: Path, site_dir: Path, docs_dir: Path, config: Path, jobs: int | None, fresh: bool, archive: Path | None
 ) -> None:
@@ -213,13 +183,13 @@ def build(
 
 
 @main.command()
-@_TreeOption
+@TreeOption
 @_SiteOption
 @_DocsOption
 @_ConfigOption
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
 @click.option("--watch", is_flag=True, help="Build again when a file of the tree changes.")
-@_tells_problems
+@tells_problems
 def serve(folder: Path, site_dir: Path, docs_dir: Path, config: Path, port: int, watch: bool) -> None:
     """Serve the built site on this machine alone."""
     from helptree.serve import serve_site
@@ -228,11 +198,11 @@ def serve(folder: Path, site_dir: Path, docs_dir: Path, config: Path, port: int,
 
 
 @main.command()
-@_TreeOption
+@TreeOption
 @_LangOption
 @click.option("--format", "format_", type=click.Choice(["mermaid", "svg"]), default="mermaid", show_default=True)
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="Write to this file instead of the terminal.")
-@_tells_problems
+@tells_problems
 def graph(folder: Path, lang: str | None, format_: str, output: Path | None) -> None:
     """Draw the whole tree, with the answers on its edges."""
     from helptree.render.graph import to_mermaid, to_svg
@@ -249,7 +219,7 @@ def graph(folder: Path, lang: str | None, format_: str, output: Path | None) -> 
 
 @main.command()
 @click.argument("text", required=False)
-@_TreeOption
+@TreeOption
 @click.option(
     "--locale", "--lang", "lang", default=None,
     help="The language readers write in, such as fr. Default: all of them, with reasons in the source language.",
@@ -260,7 +230,7 @@ def graph(folder: Path, lang: str | None, format_: str, output: Path | None) -> 
     type=click.File(encoding="utf-8-sig", errors="replace"),
     help="One query a line; - reads standard input.",
 )
-@_tells_problems
+@tells_problems
 def find(text: str | None, folder: Path, lang: str | None, as_json: bool, from_file: TextIO | None) -> None:
     """Find the statuses that TEXT may mean: words on a screen in any language, or a description.
 
@@ -280,8 +250,8 @@ def find(text: str | None, folder: Path, lang: str | None, as_json: bool, from_f
 @main.command()
 @click.argument("kind", type=click.Choice(["question", "outcome", "remedy", "status"]))
 @click.argument("id_", metavar="ID")
-@_TreeOption
-@_tells_problems
+@TreeOption
+@tells_problems
 def new(kind: str, id_: str, folder: Path) -> None:
     """Write a valid file for a new KIND called ID, to be filled in."""
     from helptree.checks.shape import check_shapes
@@ -295,9 +265,9 @@ def new(kind: str, id_: str, folder: Path) -> None:
 
 
 @main.command()
-@_TreeOption
+@TreeOption
 @click.option("--check", "check_only", is_flag=True, help="Write nothing; fail when a file is out of date.")
-@_tells_problems
+@tells_problems
 def schema(folder: Path, check_only: bool) -> None:
     """Write the JSON Schemas that editors use, and the page of all problems."""
     from helptree.schema import outdated, write
@@ -307,41 +277,3 @@ def schema(folder: Path, check_only: bool) -> None:
     for name in changed:
         click.echo(f"{folder / name}: {'out of date; run `helptree schema`' if check_only else 'written'}")
     sys.exit(1 if check_only and changed else 0)
-
-
-@main.group()
-def translate() -> None:
-    """Keep the catalogs of translations in step with the content."""
-
-
-@translate.command()
-@_TreeOption
-@_tells_problems
-def extract(folder: Path) -> None:
-    """Write catalogs/helptree.pot: every text that can be translated."""
-    from helptree.translation_files import write_template
-
-    click.echo(f"Written: {write_template(open_project(folder))}")
-
-
-@translate.command()
-@_TreeOption
-@_tells_problems
-def merge(folder: Path) -> None:
-    """Bring every catalog in step by key. Changed English marks a translation as fuzzy and keeps it."""
-    from helptree.translation_files import merge_catalogs
-
-    for path in merge_catalogs(open_project(folder)):
-        click.echo(f"Written: {path}")
-
-
-@translate.command()
-@_TreeOption
-@click.option("--json", "as_json", is_flag=True, help="One JSON object for programs.")
-@_tells_problems
-def stats(folder: Path, as_json: bool) -> None:
-    """Say how much of each language is translated, stale or missing."""
-    from helptree.translation_files import stats_json, stats_text
-
-    project = open_project(folder)
-    click.echo(stats_json(project) if as_json else stats_text(project))

@@ -35,6 +35,7 @@ class Content:
     redirects: dict[str, tuple[str, Location]] = field(default_factory=dict)
     pages: list[RawText] = field(default_factory=list)
     catalogs: list[RawText] = field(default_factory=list)
+    sheets: list[RawText] = field(default_factory=list)
     # Files that exist but could not be read: an id that names one of them is not unknown.
     broken: dict[str, set[str]] = field(default_factory=dict)
 

@@ -21,7 +21,10 @@ _UI_FOLDER = Path(__file__).with_name("ui")
 
 @dataclass(frozen=True, slots=True)
 class TextEntry:
-    """One translatable text. `plural`: the text for many, where words depend on a number. `is_block`: see Scalar."""
+    """One translatable text. `plural`: the text for many, where words depend on a number. `is_block`: see Scalar.
+
+    `notes` tell a translator where it shows and what its gaps hold; see `translation_order.py`.
+    """
 
     key: str
     text: str
@@ -30,6 +33,7 @@ class TextEntry:
     max_length: int = 5_000
     plural: str = ""
     is_block: bool = False
+    notes: tuple[str, ...] = ()
 
 
 def entries_of_item(item: Item) -> Iterator[TextEntry]:

@@ -14,6 +14,7 @@ MAX_FILES = 20_000
 # Beside the content: documents and what is generated from it.
 _COMPANIONS = {"README.md", "PROBLEMS.md", "schema"}
 _ROOT_FILES = {"tree.yaml", "facts.yaml", "glossary.yaml", "sources.yaml", "redirects.yaml", "synonyms.yaml"}
+GLOSSARY, REVIEW_SUFFIX = "catalogs/glossary.csv", ".review.csv"
 _ROOT_FOLDERS = {*FOLDERS, "pages", "catalogs"}
 
 
@@ -28,7 +29,7 @@ class RawFile:
 
 @dataclass(frozen=True, slots=True)
 class RawText:
-    """A file that is not YAML: a Markdown page or a PO catalog."""
+    """A file that is not YAML: a Markdown page, a PO catalog or a CSV sheet."""
 
     name: str
     stem: str
@@ -44,6 +45,8 @@ class RawTree:
     tables: dict[str, RawFile] = field(default_factory=dict)
     pages: list[RawText] = field(default_factory=list)
     catalogs: list[RawText] = field(default_factory=list)
+    # the CSV files beside the catalogs: glossary and reviews
+    sheets: list[RawText] = field(default_factory=list)
     # kind -> ids of files that exist but could not be read
     broken: dict[str, set[str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -114,8 +117,10 @@ def _load_catalog_file(raw: RawTree, name: str) -> None:
         _load_table(raw, name)
     elif name.endswith(".po"):
         _load_text(raw, raw.catalogs, name, ".po")
-    elif not name.endswith((".pot", ".md", ".csv")):
-        raw.problems.append(_unknown_file(name))
+    elif name == GLOSSARY or name.endswith(REVIEW_SUFFIX):
+        _load_text(raw, raw.sheets, name, ".csv")
+    elif not name.endswith((".pot", ".md")) and name != "catalogs/weblate.json":
+        raw.problems.append(_unknown_file(name, nearest(name, [GLOSSARY])))
 
 
 def _leads_out(raw: RawTree, entry: os.DirEntry[str], name: str) -> bool:

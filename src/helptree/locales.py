@@ -1,12 +1,14 @@
-"""Language tags, directions, plural rules and fallback chains."""
+"""Language tags, directions, states and fallback chains. Plural rules are in plural_forms.py."""
 
 from __future__ import annotations
 
-import gettext
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
+
+from helptree.plural_forms import ONE_OTHER, default_plural_forms
 
 # Tags that browsers and old systems send for languages we name otherwise.
 ALIASES = {
@@ -21,7 +23,16 @@ ALIASES = {
 }
 # Canonical BCP 47: language, script, region.
 LOCALE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?\Z")
-_PLURAL_FORMS = re.compile(r"\s*nplurals\s*=\s*(\d)\s*;\s*plural\s*=\s*([^;]+?)\s*;?\s*")
+
+_NOWHERE = re.compile(r"-X[A-Z]\Z")
+
+
+class LanguageState(StrEnum):
+    """Who meets a language: nobody yet; readers, with a banner and no search engine; everybody."""
+
+    OFF = "off"
+    BETA = "beta"
+    PUBLISHED = "published"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +42,55 @@ class Language:
     tag: str
     autonym: str
     direction: str = "ltr"
-    plural_forms: str = "nplurals=2; plural=(n != 1);"
+    plural_forms: str = ONE_OTHER
     fallback: tuple[str, ...] = ()
+    state: LanguageState = LanguageState.PUBLISHED
 
     @property
     def file_stem(self) -> str:
         """The tag as gettext spells it in file names: pt_BR."""
         return self.tag.replace("-", "_")
 
+    @property
+    def is_beta(self) -> bool:
+        """Say whether its pages carry a banner and are kept out of search engines."""
+        return self.state is LanguageState.BETA
+
+
+def is_pseudo(tag: str) -> bool:
+    """Say whether a tag is one of an invented language for tests, such as en-XA: nobody lives in a region X?."""
+    return bool(_NOWHERE.search(tag))
+
+
+def make_language(
+    tag: str,
+    autonym: str | None = None,
+    direction: str | None = None,
+    plural_forms: str | None = None,
+    fallback: tuple[str, ...] = (),
+    state: str = LanguageState.PUBLISHED,
+) -> Language:
+    """Return a language; what is not given is known from its tag, as far as anybody knows it."""
+    if not autonym or not direction:
+        known_autonym, known_direction = _known(tag)
+        autonym, direction = autonym or known_autonym, direction or known_direction
+    rule = plural_forms or default_plural_forms(tag) or ONE_OTHER
+    return Language(tag, autonym, direction, rule, fallback, LanguageState(state))
+
 
 @cache
-def plural_rule(plural_forms: str) -> tuple[int, Callable[[int], int]]:
-    """Return the number of plural forms and the function n -> form. Raises ValueError for a broken header."""
-    match = _PLURAL_FORMS.fullmatch(plural_forms)
-    if not match:
-        raise ValueError("write it as gettext does: nplurals=2; plural=(n != 1);")
-    # The standard library's own reader of plural expressions; it has no other public name.
-    return int(match[1]), gettext.c2py(match[2])
+def _known(tag: str) -> tuple[str, str]:
+    """Return a language's name in itself and its direction, from CLDR."""
+    from babel import Locale, UnknownLocaleError  # costly, and only needed for a row that leaves them out
+
+    for candidate in (tag, tag.split("-")[0]):
+        try:
+            locale = Locale.parse(candidate, sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+        name = locale.get_display_name() or tag
+        return name[0].upper() + name[1:], locale.text_direction
+    return tag, "ltr"
 
 
 def negotiate(wanted: Iterable[str], available: Iterable[str]) -> str | None:
@@ -70,5 +113,7 @@ def _alias(tag: str) -> str:
 
 
 def fallback_chain(language: Language, source: str) -> tuple[str, ...]:
-    """Return the locales tried in order for an entry: itself, its own fallbacks, the source locale."""
-    return tuple(dict.fromkeys([language.tag, *language.fallback, source]))
+    """Return the locales tried in order for an entry: itself, its own fallbacks, its parents, the source locale."""
+    parts = language.tag.split("-")
+    parents = ("-".join(parts[:end]) for end in range(len(parts) - 1, 0, -1))
+    return tuple(dict.fromkeys([language.tag, *language.fallback, *parents, source]))

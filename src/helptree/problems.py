@@ -51,6 +51,8 @@ class Problem:
     message: str
     repair: str
     suggestion: str = ""
+    # The language of the translation it is about, or ''.
+    locale: str = ""
 
     @property
     def sort_key(self) -> tuple[Location, str, str]:
@@ -212,7 +214,12 @@ _add(
     [
         ("catalog-syntax", "not a valid PO file: {why}", "Mend it, or take the last good version."),
         ("duplicate-entry", "the entry {value!r} is given twice", "Keep one."),
-        ("plural-forms", "{why}", "Give every plural form of the language."),
+        ("plural-forms", "{why}", "Give every plural form of the language; `helptree translate merge` mends headers."),
+        ("number-mismatch", "{why}", "Write the same numbers as the source."),
+        ("foreign-digit", "the digit {char} is not one of 0-9", "Write 0-9: readers compare with their screen."),
+        ("protected-term", "the name {term!r} is missing", "Keep it as it is; see glossary.csv."),
+        ("sheet-syntax", "not a valid sheet: {why}", "Mend the line."),
+        ("import-syntax", "the file cannot be imported: {why}", "Export it anew, or mend it."),
         ("placeholder-mismatch", "{why}", "Keep the placeholders exactly as in the source."),
         ("markup-mismatch", "{why}", "Keep links, bold and code as in the source."),
         ("whitespace-mismatch", "{why}", "Break lines only where the source does."),
@@ -228,6 +235,21 @@ _add(
     [
         ("missing-translation", "{locale}: {key} is not translated: {text!r}", "Fill in {file}."),
         ("stale-translation", "{locale}: the English of {key} has changed", "Check it, remove `fuzzy`."),
+        ("unchanged-translation", "{locale}: {key} is the same as in English", "Translate it, or review it."),
+        ("strange-length", "{locale}: {key} has {why}", "Check that nothing is missing or added, or review it."),
+        ("end-punctuation", "{locale}: {key} {why}", "End it like the source, or review it."),
+        ("terminology", "{locale}: {key} says {term!r} without {accepted}", "Use the glossary's word."),
+        (
+            "wording-differs",
+            "{locale}: {key} quotes the status {value!r}, which is called {accepted}",
+            "Quote it as in statuses/, or add the wording there.",
+        ),
+        (
+            "coverage-gate",
+            "{locale} is {state} with {interface} of the interface and {articles} of the articles translated;"
+            " that takes {wanted}",
+            "Translate what is missing or stale, or change its `state`.",
+        ),
         ("unknown-entry", "{value!r} is no entry of the tree", "Run `helptree translate merge`."),
         (
             "review-overdue",
@@ -244,7 +266,7 @@ def problem(code: str, location: Location, /, suggestion: str = "", **names: obj
     """Return a finding of the catalogue. Raises KeyError for a code, or a name of its message, that is not in it."""
     kind = CATALOGUE[code]
     message, repair = kind.message.format(**names), kind.repair.format(**names)
-    return Problem(kind, location, message, repair, suggestion)
+    return Problem(kind, location, message, repair, suggestion, str(names.get("locale", "")))
 
 
 def nearest(word: str, known: Iterable[str], *, cutoff: float = 70) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
 
-from helptree.build import build, build_journeys, build_languages
+from helptree.build import build, build_journeys, build_language, build_languages, language_rows
 from helptree.catalogs import Catalog
 from helptree.checks import check
 from helptree.checks.freshness import check_freshness
@@ -20,6 +21,8 @@ from helptree.load import load
 from helptree.locales import Language
 from helptree.model import Journey, Outcome, StaffTree, Tree
 from helptree.problems import Location, Problem, ProblemsFound, has_errors, problem
+from helptree.shapes import LanguageFile
+from helptree.translation_order import noted_entries
 from helptree.translator import Translator
 
 
@@ -34,11 +37,22 @@ class Project:
     journeys: tuple[Journey, ...]
     entries: tuple[TextEntry, ...]
     problems: tuple[Problem, ...]
+    language_rows: Mapping[str, LanguageFile] = field(default_factory=dict)
 
     @property
     def tree(self) -> Tree:
         """The public projection."""
         return self.staff.public
+
+    @cached_property
+    def all_languages(self) -> Mapping[str, Language]:
+        """Every declared language, those included that are off: what translators work on."""
+        return {tag: build_language(tag, row) for tag, row in self.language_rows.items()}
+
+    def entries_for_translators(self) -> tuple[TextEntry, ...]:
+        """Return all entries in the order of reading, with notes."""
+        translator = self.translator(self.tree.source_locale)
+        return noted_entries(self.entries, self.tree, translator.fact)
 
     def translator(self, locale: str) -> Translator:
         """Return the tree's texts in one of `languages`. Raises KeyError for another locale."""
@@ -76,9 +90,9 @@ def _open(folder: Path, today: date) -> Project:
     if has_errors(problems):
         raise ProblemsFound(problems)
     problems += check_freshness(content, today)
-    languages = build_languages(content)
+    languages, rows = build_languages(content), language_rows(content)
     problems.sort(key=lambda found: found.sort_key)
-    return Project(folder, staff, languages, catalogs, journeys, entries, tuple(problems))
+    return Project(folder, staff, languages, catalogs, journeys, entries, tuple(problems), rows)
 
 
 def _check_journeys(tree: Tree, journeys: tuple[Journey, ...], content: Content) -> Iterator[Problem]:

@@ -145,11 +145,12 @@ def _split(source: str) -> tuple[str, dict[str, Any]]:
 class PageMaker:
     """Makes pages of one locale, out of the Markdown in `docs_dir/<locale>/`."""
 
-    def __init__(self, config: MkDocsConfig, locale: str, sources: Iterable[str]) -> None:
+    def __init__(self, config: MkDocsConfig, locale: str, names: Iterable[str]) -> None:
+        """`names`: all files of the locale below `docs_dir`, pages and others."""
         config.plugins.on_startup(command="build", dirty=False)
         self._config = config.plugins.on_config(config)
         config.plugins.on_pre_build(config=config)
-        files = Files([File(f"{locale}/{source}", config.docs_dir, config.site_dir, True) for source in sources])
+        files = Files([File(name, config.docs_dir, config.site_dir, True) for name in names])
         self._files = config.plugins.on_files(files, config=config)
         self._environment = config.plugins.on_env(config.theme.get_env(), config=config, files=self._files)
         nav = get_navigation(self._files, config)

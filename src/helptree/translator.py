@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from helptree.catalogs import Catalog, TranslationState
 from helptree.entries import ui_entries
-from helptree.locales import Language, fallback_chain, plural_rule
+from helptree.locales import Language, fallback_chain
 from helptree.model import Entry, Fact, Tree
-
-_PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+from helptree.placeholders import PLACEHOLDER
+from helptree.plural_forms import plural_rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,10 @@ class Translator:
         self._chain = fallback_chain(self.language, tree.source_locale)
         self._ui = {entry.key: entry for entry in ui_entries()}
 
+    def into(self, locale: str) -> Translator:
+        """Return the same tree in another of its languages. Raises KeyError for an unknown one."""
+        return Translator(self.tree, self.languages, self._catalogs, locale)
+
     @property
     def locale(self) -> str:
         """The locale's BCP 47 tag."""
@@ -47,13 +51,13 @@ class Translator:
     def text(self, entry: Entry, values: Mapping[str, str] | None = None) -> Text:
         """Return an entry with facts, and then `values`, filled in. Other placeholders stay as they are."""
         value, locale, state = self._look_up(entry.key, entry.text)
-        return Text(self._fill(value, values or {}, locale), locale, state)
+        return Text(self.fill(value, values or {}, locale), locale, state)
 
     def ui(self, key: str, **values: str) -> str:
         """Return a text of the interface, `key` without the leading `ui.`. Raises KeyError for an unknown key."""
         entry = self._ui[f"ui.{key}"]
         value, locale, _ = self._look_up(entry.key, entry.text)
-        return self._fill(value, values, locale)
+        return self.fill(value, values, locale)
 
     def ui_text(self, key: str) -> Text:
         """Return a text of the interface with its translation state."""
@@ -83,7 +87,7 @@ class Translator:
                 break
             translation = self._catalogs[locale].entries.get(key) if locale in self._catalogs else None
             found = translation.state_for(source) if translation else TranslationState.MISSING
-            if translation and found is TranslationState.TRANSLATED:
+            if translation and found.is_current:
                 return translation.forms[0], locale, found if index == 0 else state
             if index == 0:
                 state = found
@@ -92,7 +96,7 @@ class Translator:
     def _in_locale(self, locale: str, key: str, source: str) -> str:
         catalog = self._catalogs.get(locale)
         found = catalog.entries.get(key) if catalog else None
-        is_good = found and found.state_for(source) is TranslationState.TRANSLATED
+        is_good = found and found.state_for(source).is_current
         return found.forms[0] if found and is_good else source
 
     def _count_in(self, locale: str, key: str, number: str, shown: str) -> str:
@@ -100,14 +104,15 @@ class Translator:
         amount = int(float(number))
         catalog = self._catalogs.get(locale)
         found = catalog.entries.get(entry.key) if catalog else None
-        if found and found.state_for(entry.text) is TranslationState.TRANSLATED:
+        if found and found.state_for(entry.text, entry.plural).is_current:
             _, rule = plural_rule(self.languages[locale].plural_forms)
             form = found.forms[min(rule(amount), len(found.forms) - 1)]
         else:
             form = entry.text if amount == 1 else entry.plural
         return form.replace("{count}", shown)
 
-    def _fill(self, text: str, values: Mapping[str, str], locale: str) -> str:
+    def fill(self, text: str, values: Mapping[str, str], locale: str) -> str:
+        """Return a text of `locale` with `values`, and the facts with their units, in the place of placeholders."""
         if "{" not in text:
             return text
 
@@ -117,4 +122,4 @@ class Translator:
                 return values[name]
             return self.fact(self.tree.facts[name], locale) if name in self.tree.facts else match[0]
 
-        return _PLACEHOLDER.sub(value_of, text)
+        return PLACEHOLDER.sub(value_of, text)

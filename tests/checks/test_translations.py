@@ -76,7 +76,9 @@ def test_placeholders_may_change_places(tmp_path):
 
 def test_a_stale_translation_is_judged_by_the_english_it_was_made_from(tmp_path):
     entry = po("outcome.wait-for-it.now", "Wait.", "Attendez.")
-    found = [line for line in problems_of(write_tree(tmp_path, french(entry))) if "missing-translation" not in line]
+    beside = ("missing-translation", "coverage-gate")
+    told = problems_of(write_tree(tmp_path, french(entry)))
+    found = [line for line in told if not any(code in line for code in beside)]
     expected = "catalogs/fr.po:4:1: warning stale-translation: fr: the English of outcome.wait-for-it.now has changed."
     assert [expected] == found
 

@@ -18,6 +18,7 @@ from helptree.catalogs import parse_po
 from helptree.characters import is_blank
 from helptree.problems import ProblemsFound
 from helptree.project import open_project
+from helptree.pseudo import pseudo_text
 from helptree.source import Mapping, Node, Scalar, Sequence, parse, read_text
 
 MINIMAL = Path(__file__).parent.parent / "trees" / "minimal"
@@ -212,7 +213,7 @@ def _write_message(root: Mapping, folder: Path) -> None:
 
 def open_project_entries(folder: Path) -> str:
     """Return the tree's template of translatable texts."""
-    from helptree.catalogs import make_template
+    from helptree.merging import make_template
 
     try:
         return str(make_template(open_project(folder).entries))
@@ -221,14 +222,15 @@ def open_project_entries(folder: Path) -> str:
 
 
 def _write_catalog(folder: Path, tag: str, template: str, text: str) -> None:
-    """Translate everything as it stands, and the one text of the case as the case does."""
+    """Translate everything into accented letters, and the one text of the case as the case does."""
     po = parse_po(template)
     po.metadata["Plural-Forms"] = "nplurals=2; plural=(n != 1);"
     for entry in po:
         if entry.msgid_plural:
             entry.msgstr_plural = {0: entry.msgid, 1: entry.msgid_plural}
         else:
-            entry.msgstr = text if entry.msgctxt == "message.where-is-it.text" else entry.msgid
+            accented = pseudo_text(entry.msgid, "accented")
+            entry.msgstr = text if entry.msgctxt == "message.where-is-it.text" else accented
     (folder / f"catalogs/{tag.replace('-', '_')}.po").write_text(str(po) + "\n", encoding="utf-8")
 
 

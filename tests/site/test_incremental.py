@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bench.languages import add_languages
 from helptree.problems import ProblemsFound
 from helptree.project import open_project
 from helptree.site import SiteReport, build_site
+from tests.site.languages import add_languages
 from tests.sites import MINIMAL, ROOT
 
 _TEXT = re.compile(

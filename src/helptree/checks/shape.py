@@ -43,7 +43,8 @@ def to_plain(node: Node) -> Any:
 
 def check_shapes(raw: RawTree) -> tuple[Content, list[Problem]]:
     """Return what has the right shape, and every problem of shape."""
-    content, problems = Content(pages=raw.pages, catalogs=raw.catalogs, broken=raw.broken), []
+    content, problems = Content(broken=raw.broken), []
+    content.pages, content.catalogs, content.sheets = raw.pages, raw.catalogs, raw.sheets
     if root := raw.tables.get("tree.yaml"):
         item, found = _check_item("tree", "tree", TreeFile, root.node, root.name)
         content.tree, problems = item, list(found)

@@ -12,11 +12,11 @@ from helptree.content import Content, Item
 from helptree.entries import TextEntry
 from helptree.load import RawText
 from helptree.locales import LOCALE
+from helptree.placeholders import PLACEHOLDER
 from helptree.problems import Location, Problem, nearest, problem
 from helptree.shapes import ID_PATTERN, RESERVED_IDS, MessageFile, TreeFile
 from helptree.source import locate
 
-PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _BRACED = re.compile(r"\{[^{}]*\}|[{}]")
 _FORMULA = re.compile(r"[=@\t]|[+-][\w(=]")
 

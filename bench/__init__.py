@@ -1,0 +1,1 @@
+"""The budgets of speed and weight, measured: `make bench`."""

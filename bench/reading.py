@@ -1,0 +1,52 @@
+"""Reading, checking and building the model: the shipped tree, and 5,000 nodes stage by stage."""
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+from bench.rows import ROOT, Row, best_of, limit, module
+from helptree.project import open_project
+from tests.planted.trees import random_tree
+
+SHIPPED = ROOT / "decision_tree"
+NODES = 5_000
+
+
+def measure_reading(scratch: Path) -> Iterator[Row]:
+    project = open_project(SHIPPED)
+    what = f"shipped tree, {len(project.languages)} languages: load, check, build the model"
+    yield limit(what, best_of(5, lambda: open_project(SHIPPED)), 0.5, "s")
+    yield from _measure_large(scratch / "large")
+    edited = shutil.copytree(SHIPPED, scratch / "edited")
+    _edit(next(iter(sorted((edited / "outcomes").iterdir()))))
+    command = module("helptree", "check", "--tree", edited)
+    yield limit("helptree check after one edit, whole command", best_of(3, command), 1, "s")
+
+
+def _measure_large(folder: Path) -> Iterator[Row]:
+    tree = random_tree(Random(1), NODES)
+    del tree.files["catalogs/fr.po"]
+    tree.files["catalogs/languages.yaml"] = tree.files["catalogs/languages.yaml"].split("\n")[0] + "\n"
+    tree.write(folder)
+    note = f"{len(tree.files):,} files, {len(tree.texts):,} texts"
+    fastest = min((_stages(folder) for _ in range(3)), key=lambda spent: spent["open"])
+    yield limit(f"{NODES:,} nodes: load, check, build the model", fastest["open"], 2, "s", note)
+    for stage in ("load", "check", "build"):
+        yield Row(f"  of that: {stage}", f"{fastest[stage]:.2f} s")
+    whole = best_of(2, module("helptree", "check", "--tree", folder))
+    yield Row("helptree check of these, whole command", f"{whole:.2f} s")
+
+
+def _stages(folder: Path) -> dict[str, float]:
+    command = [sys.executable, "-m", "bench.stages", folder]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
+    return json.loads(done.stdout)
+
+
+def _edit(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('summary: "', 'summary: "Now. ', 1), encoding="utf-8")

@@ -1,0 +1,128 @@
+"""Checks one translation against its English: the same gaps, links, marks and numbers, and no hidden character.
+
+Everything here is an error: such a text could mislead a reader or break a page. These are the named tests of
+pofilter that matter (pythonbraceformat, numbers, urls, xmltags, newlines, emails, escapes, brackets,
+doublespacing, notranslatewords), made for our Markdown: pofilter knows neither our links nor plural forms that
+drop their number, is GPL, and takes a process of its own. Tests compare the two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from helptree.characters import name_of
+from helptree.glossary import Glossary
+from helptree.placeholders import names_in
+from helptree.problems import Location, Problem, problem
+
+_MARKS = {
+    "links": re.compile(r"\]\(\s*([^)\s]*)"),
+    "bold marks": re.compile(r"\*\*|__"),
+    "code marks": re.compile(r"`+"),
+    # Whatever could be markup and is none of the above: emphasis, strike, entity, backslash, bracket of a link.
+    "other marks": re.compile(r"(?<!\*)\*(?!\*)|(?<![^\W_])_(?!_)|(?<!_)_(?![^\W_])|~+|&#?\w+;|\\|!?\[|\]"),
+    "mail addresses": re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+"),
+}
+_ANY_MARK = re.compile(r"[*_~&\\\[\]`@]")
+# Digits with the separators that languages put between groups of three or before decimals.
+_NUMBER = re.compile(r"[0-9]+(?:[.,'’\u00a0\u202f][0-9]+|[ ][0-9]{3}(?![0-9]))*")
+_DIGIT = re.compile(r"(?![0-9])\d")
+_DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_SPACES = re.compile("[ \u00a0\u202f]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Traits:
+    """What a text and its translation have in common: gaps, marks by what they are called, mail addresses, numbers."""
+
+    placeholders: Counter[str]
+    marks: dict[str, Counter[str]]
+    numbers: Counter[str]
+    paragraphs: int
+    is_spaced: bool
+    is_even: bool
+
+
+def _read_traits(text: str) -> _Traits:
+    marks = (
+        {called: Counter(pattern.findall(text)) for called, pattern in _MARKS.items()} if _ANY_MARK.search(text) else {}
+    )
+    return _Traits(
+        placeholders=Counter(names_in(text)),
+        marks=marks,
+        numbers=numbers_in(text),
+        paragraphs=text.count("\n\n"),
+        is_spaced=bool(_SPACES.search(text)),
+        is_even=text.count("(") + text.count("（") == text.count(")") + text.count("）"),
+    )
+
+
+# The English is compared with every language.
+_traits_of_source = lru_cache(maxsize=50_000)(_read_traits)
+
+
+def compare(
+    source: str, text: str, where: Location, glossary: Glossary, *, is_plural: bool = False, locale: str = ""
+) -> Iterator[Problem]:
+    """Yield what a translation must not do to its English. `is_plural`: a form may say its number in words."""
+    wanted, found = _traits_of_source(source), _read_traits(text)
+    for code, why in _differences(wanted, found, is_plural):
+        yield problem(code, where, why=why, locale=locale)
+    if why := _compare_space(source, text, wanted, found):
+        yield problem("whitespace-mismatch", where, why=why, locale=locale)
+    if not text.isascii():
+        yield from _find_foreign(source, text, where, locale)
+    for term in glossary.terms_in(source):
+        if term.is_kept and term.term not in text:
+            yield problem("protected-term", where, term=term.term, locale=locale)
+
+
+def _differences(wanted: _Traits, found: _Traits, is_plural: bool) -> Iterator[tuple[str, str]]:
+    # "One" may be written as a word: a plural form may drop its number, never add or repeat one.
+    extra, lacking = found.placeholders - wanted.placeholders, wanted.placeholders - found.placeholders
+    if extra or (lacking and not is_plural):
+        yield (
+            "placeholder-mismatch",
+            f"placeholders {_names(found.placeholders)} instead of {_names(wanted.placeholders)}",
+        )
+    for called in _MARKS if wanted.marks or found.marks else ():
+        if wanted.marks.get(called, Counter()) != found.marks.get(called, Counter()):
+            yield "markup-mismatch", f"the {called} differ from the source"
+    if wanted.is_even and not found.is_even:
+        yield "markup-mismatch", "a parenthesis is left open or closed twice"
+    if wanted.numbers != found.numbers:
+        yield "number-mismatch", f"numbers {_list(found.numbers)} instead of {_list(wanted.numbers)}"
+
+
+def _names(found: Counter[str]) -> str:
+    return ", ".join(f"{{{name}}}" for name in found.elements()) or "none"
+
+
+def _compare_space(source: str, text: str, wanted: _Traits, found: _Traits) -> str:
+    if wanted.paragraphs != found.paragraphs or ("\n" in text and "\n" not in source):
+        return "the paragraphs differ from the source"
+    if source[:1].isspace() != text[:1].isspace() or source[-1:].isspace() != text[-1:].isspace():
+        return "white space at one end differs from the source"
+    return "there are two spaces in a row" if found.is_spaced and not wanted.is_spaced else ""
+
+
+def numbers_in(text: str) -> Counter[str]:
+    """Return the numbers of a text as their digits alone: 1,000 and 1.000 and 1 000 are the same."""
+    return Counter(re.sub(r"\D", "", number) for number in _NUMBER.findall(text))
+
+
+def _list(found: Counter[str]) -> str:
+    return ", ".join(sorted(found.elements())) or "none"
+
+
+def _find_foreign(source: str, text: str, where: Location, locale: str) -> Iterator[Problem]:
+    """The page sets the direction of a text and of every foreign word in it; a hidden mark would fight with it."""
+    if foreign := _DIGIT.search(text):
+        yield problem("foreign-digit", where, char=name_of(foreign[0]), locale=locale)
+    if _DIRECTION.search(text):
+        for char in Counter(_DIRECTION.findall(text)) - Counter(_DIRECTION.findall(source)):
+            yield problem("bidi-control", where, char=name_of(char), why="is not in the source", locale=locale)
