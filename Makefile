@@ -3,7 +3,7 @@ BIN := .venv/bin
 PORT ?= 8501
 TESTS ?= tests
 
-.PHONY: help setup start test check format browser postgres bench stress lock clean
+.PHONY: help setup start test check format browser postgres nginx bench stress lock clean
 
 help:
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -14,7 +14,7 @@ setup: ## Make .venv with everything pinned in requirements.lock
 start: setup ## Build the site, then serve it and the wizard on port 8501 (or PORT=...)
 	@scripts/start.sh $(PORT)
 
-test: setup check browser postgres ## Run all checks and tests (TESTS=tests/... and PYTEST_ARGS=... for some)
+test: setup check browser postgres nginx ## Run all checks and tests (TESTS=tests/... and PYTEST_ARGS=... for some)
 	@$(BIN)/pytest -n logical --dist loadgroup $(TESTS) $(PYTEST_ARGS)
 
 check: setup ## Lint and type-check the code, check content, schemas and lock
@@ -34,6 +34,9 @@ browser: setup ## Find or install a Chromium for the browser tests
 
 postgres: setup ## Find or install a PostgreSQL for the tests of feedback
 	@scripts/postgres.sh
+
+nginx: setup ## Find or install an nginx for the tests of deploy/nginx.conf
+	@scripts/nginx.sh
 
 bench: setup ## Measure the budgets
 	@$(BIN)/python -m bench

@@ -150,22 +150,36 @@ _ConfigOption = click.option(
 @_DocsOption
 @_ConfigOption
 @click.option("--jobs", type=click.IntRange(min=1), help="Languages built at once. Default: one a processor.")
+@click.option("--fresh", is_flag=True, help="Make every page anew, also those in which nothing has changed.")
+@click.option(
+    "--zip", "archive", type=click.Path(path_type=Path, dir_okay=False),
+    help="Also write the site into this file, to be read from a disk: unpacked, index.html opens by a double click.",
+)  # fmt: skip
 @tells_problems
-def build(folder: Path, site_dir: Path, docs_dir: Path, config: Path, jobs: int | None) -> None:
+def build(
+    folder: Path, site_dir: Path, docs_dir: Path, config: Path, jobs: int | None, fresh: bool, archive: Path | None
+) -> None:
     """Build the site in all languages. The new one replaces the old one in one step, or not at all."""
+    from helptree.archive import write_archive
     from helptree.progress import progress
     from helptree.site import SiteError, build_site
 
     project = open_project(folder)
-    paths = {"site_dir": site_dir, "docs_dir": docs_dir, "config": config}
     try:
         with progress("Building", len(project.languages)) as advance:
-            built = build_site(project, **paths, jobs=jobs, on_progress=advance)
+            built = build_site(
+                project, site_dir=site_dir, docs_dir=docs_dir, config=config, jobs=jobs, fresh=fresh,
+                on_progress=advance,
+            )  # fmt: skip
     except SiteError as failed:
         click.echo("\n".join(failed.messages), err=True)
         sys.exit(1)
     count = sum(built.pages.values())
-    click.echo(f"{count} pages in {len(built.pages)} languages: {built.site_dir}/ ({built.seconds:.1f} s)")
+    made = "all made" if built.made >= count else f"{built.made} made"
+    click.echo(f"{count} pages in {len(built.pages)} languages, {made}: {built.site_dir}/ ({built.seconds:.1f} s)")
+    if archive:
+        write_archive(site_dir, archive)
+        click.echo(f"Written: {archive}")
 
 
 @main.command()

@@ -7,10 +7,12 @@ from another host, one first heading, the right language and direction, no left-
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from base64 import b64encode
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
-from pathlib import Path
+from functools import lru_cache
+from hashlib import sha256
+from html import unescape
 from urllib.parse import urlsplit
 
 _TEXT = ["a", "p", "strong", "em", "code", "pre", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6"]
@@ -23,6 +25,13 @@ _PICTURE = re.compile(r"(\.\./)*(pictures/)?[a-z0-9-]+\.svg")
 ATTRIBUTES = frozenset(["class", "id", "href", "lang", "dir", "title", "aria-label", "open", "align"])
 # Attributes that make a browser fetch something without being asked.
 FETCHED = frozenset(["src", "srcset", "poster", "data", "background", "action", "formaction", "xlink:href"])
+# What Material's own frame around the article is made of.
+FRAME = frozenset(
+    ["html", "head", "meta", "base", "title", "link", "script", "style", "body", "header", "main", "article", "footer",
+     "aside", "section", "span", "form", "label", "input", "button", "svg", "path", *ELEMENTS]
+)  # fmt: skip
+# Scripts of these types are data: no browser runs them, and no policy asks for their hash.
+_DATA = frozenset(["application/json", "application/ld+json"])
 _PLACEHOLDER = re.compile(r"\{[a-z][a-z0-9_]*\}|\{\{|\{%|\{:|\{#")
 _KEY = re.compile(r"\b(?:ui|tree|status|question|outcome|remedy|message)\.[a-z0-9-]+\.[a-z][a-z0-9_.-]*")
 
@@ -36,59 +45,92 @@ class PageRules:
     hosts: frozenset[str]
 
 
-@dataclass
-class _Reader(HTMLParser):
-    rules: PageRules
+@dataclass(slots=True)
+class PageFacts:
+    """What a page holds. `found`: what is wrong with it; `links`, `anchors`: hrefs and ids; `inline`: what a content
+    security policy has to allow, such as `script 'sha256-...'`."""
+
     found: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    anchors: list[str] = field(default_factory=list)
+    inline: list[str] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.first_headings = 0
-        self._article = 0
-        self._verbatim = 0
-        self._languages: list[tuple[str | None, str | None]] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = dict(attrs)
-        self.first_headings += tag == "h1"
-        if tag == "html":
-            self._languages.append((values.get("lang"), None))
-        if tag == "body":
-            self._languages.append((None, values.get("dir")))
-        self._check_fetched(tag, values)
-        if self._article:
-            self._check_allowed(tag, values)
-        self._article += tag == "article"
-        # Code and messages show words as they are: braces there are nobody's left-overs.
-        self._verbatim += tag in ("script", "style", "code")
+# Strict on purpose: a `<` that is not the start of one of these is a finding, so that no browser reads a page
+# in another way than this check does.
+_TAG = re.compile(
+    r"""<!--(?:(?!-->|<!--).)*-->|<!doctype\ html>
+    |<(/?)([a-z][a-z0-9-]*)((?:\s+[^\s"'<>/=]+(?:=(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*)\s*/?>""",
+    re.I | re.S | re.X,
+)
+_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:=(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
+_RAW = frozenset(["script", "style"])
+# Code and messages show words as they are: braces there are nobody's left-overs.
+_VERBATIM = frozenset(["code", *_RAW])
 
-    def handle_endtag(self, tag: str) -> None:
-        self._article -= tag == "article"
-        self._verbatim -= tag in ("script", "style", "code")
 
-    def handle_data(self, data: str) -> None:
-        if self._verbatim:
-            return
-        for pattern, what in ((_PLACEHOLDER, "a placeholder is not filled in"), (_KEY, "a key stands in for its text")):
-            if match := pattern.search(data):
-                self.found.append(f"{what}: {match[0]!r}")
+@dataclass(frozen=True, slots=True)
+class _Tag:
+    """A start tag, judged. `inside`, `outside`: what is wrong with it in the article, and around it."""
 
-    def _check_fetched(self, tag: str, values: dict[str, str | None]) -> None:
+    name: str
+    values: Mapping[str, str]
+    links: tuple[str, ...]
+    inside: tuple[str, ...]
+    outside: tuple[str, ...]
+
+
+class _Checker:
+    """Judges pages of one locale. Tags are remembered: most of a page's stand on every other page, too."""
+
+    def __init__(self, rules: PageRules) -> None:
+        self.rules = rules
+        self._tags: dict[str, _Tag] = {}
+
+    def tag(self, text: str, name: str, attributes: str) -> _Tag:
+        """Return a start tag, judged."""
+        if text not in self._tags:
+            self._tags[text] = self._judge(name.lower(), attributes)
+        return self._tags[text]
+
+    def _judge(self, name: str, attributes: str) -> _Tag:
+        values: dict[str, str] = {}
+        found = []
+        for key, *alternatives in _ATTRIBUTE.findall(attributes):
+            if key.lower() in values:
+                found.append(f"the attribute {key!r} of <{name}> is given twice")
+            values.setdefault(key.lower(), unescape("".join(alternatives)))
+        found += self._fetches(name, values)
+        links = tuple(values[key] for key in ("href", "src") if values.get(key) and name != "base")
+        inside, outside = (*found, *self._in_article(name, values)), (*found, *self._in_frame(name, values))
+        return _Tag(name, values, links, inside, outside)
+
+    @staticmethod
+    def _fetches(tag: str, values: Mapping[str, str]) -> Iterator[str]:
         for name, value in values.items():
             fetches = name in FETCHED or (tag == "link" and name == "href" and values.get("rel") != "canonical")
             if fetches and value and _is_foreign(value):
-                self.found.append(f"<{tag}> would fetch {value!r}")
+                yield f"<{tag}> would fetch {value!r}"
 
-    def _check_allowed(self, tag: str, values: dict[str, str | None]) -> None:
+    def _in_article(self, tag: str, values: Mapping[str, str]) -> Iterator[str]:
         if tag not in ELEMENTS:
-            self.found.append(f"the element <{tag}> is not allowed")
-        if tag == "img" and not (values.get("alt") and _PICTURE.fullmatch(values.get("src") or "")):
-            self.found.append(f"the picture {values.get('src')!r} is none of ours, or has no words")
+            yield f"the element <{tag}> is not allowed"
+        if tag == "img" and not (values.get("alt") and _PICTURE.fullmatch(values.get("src", ""))):
+            yield f"the picture {values.get('src')!r} is none of ours, or has no words"
         for name, value in values.items():
             if name not in (_IMAGE_ATTRIBUTES if tag == "img" else ATTRIBUTES):
-                self.found.append(f"the attribute {name!r} of <{tag}> is not allowed")
-            elif name == "href" and not self._is_allowed_target(value or ""):
-                self.found.append(f"a link may not go to {value!r}")
+                yield f"the attribute {name!r} of <{tag}> is not allowed"
+            elif name == "href" and not self._is_allowed_target(value):
+                yield f"a link may not go to {value!r}"
+
+    @staticmethod
+    def _in_frame(tag: str, values: Mapping[str, str]) -> Iterator[str]:
+        if tag not in FRAME:
+            yield f"the element <{tag}> is not allowed"
+        for name, value in values.items():
+            # Our policy stops both in the browser; here they are seen before anybody is served.
+            if name == "style" or name.startswith("on") or value.strip().lower().startswith("javascript:"):
+                yield f"the attribute {name!r} of <{tag}> is not allowed"
 
     def _is_allowed_target(self, target: str) -> bool:
         parts = urlsplit(target.strip())
@@ -96,13 +138,86 @@ class _Reader(HTMLParser):
             return parts.netloc in self.rules.hosts
         return parts.scheme in ("mailto", "tel") or not (parts.scheme or parts.netloc or target.startswith("\\"))
 
-    def verdict(self) -> Iterator[str]:
-        yield from dict.fromkeys(self.found)
-        if self.first_headings != 1:
-            yield f"there are {self.first_headings} first headings (h1), not one"
-        expected = [(self.rules.locale, None), (None, self.rules.direction)]
+
+class _Reader:
+    """Reads one page."""
+
+    def __init__(self, checker: _Checker, html: str) -> None:
+        self.checker, self.html = checker, html
+        self.facts = PageFacts()
+        self._first_headings = self._article = self._verbatim = 0
+        self._languages: list[tuple[str | None, str | None]] = []
+        self._words: list[str] = []
+
+    def read(self) -> PageFacts:
+        """Return what the page holds, and what is wrong with it."""
+        html, place, find = self.html, 0, _TAG.search
+        while found := find(html, place):
+            if (text := html[place : found.start()]) and text != "\n":
+                self._text(text)
+            place = found.end()
+            if found[2]:
+                place = self._element(found, place)
+        self._text(html[place:])
+        self.facts.found = list(dict.fromkeys([*self.facts.found, *self._verdict()]))
+        return self.facts
+
+    def _element(self, found: re.Match[str], place: int) -> int:
+        """Take in a tag; return where reading goes on."""
+        if found[1]:
+            name = found[2].lower()
+            self._article -= name == "article"
+            self._verbatim -= name in _VERBATIM
+            return place
+        tag = self.checker.tag(found[0], found[2], found[3])
+        self._start(tag)
+        return self._raw(tag, place) if tag.name in _RAW else place
+
+    def _start(self, tag: _Tag) -> None:
+        facts, values = self.facts, tag.values
+        facts.found += tag.inside if self._article else tag.outside
+        facts.links += tag.links
+        if id_ := values.get("id"):
+            facts.anchors.append(id_)
+        self._first_headings += tag.name == "h1"
+        if tag.name == "html":
+            self._languages.append((values.get("lang"), None))
+        if tag.name == "body":
+            self._languages.append((None, values.get("dir")))
+        self._article += tag.name == "article"
+        self._verbatim += tag.name in _VERBATIM
+
+    def _raw(self, tag: _Tag, place: int) -> int:
+        """Take in a script or a style as it stands; return where its end tag begins."""
+        end = self.html.find(f"</{tag.name}>", place)
+        text = self.html[place:end]
+        if end < 0 or "<!--" in text:
+            self.facts.found.append(f"a <{tag.name}> can't be read")
+            return len(self.html)
+        if "src" not in tag.values and tag.values.get("type") not in _DATA:
+            self.facts.inline.append(f"{tag.name} '{_hash(text)}'")
+        return end
+
+    def _text(self, text: str) -> None:
+        if "<" in text:
+            self.facts.found.append(f"this can't be read as HTML: {text[text.index('<') :][:40]!r}")
+        if not self._verbatim and text and not text.isspace():
+            self._words.append(text)
+
+    def _verdict(self) -> Iterator[str]:
+        words = unescape("\n".join(self._words))
+        for pattern, what in ((_PLACEHOLDER, "a placeholder is not filled in"), (_KEY, "a key stands in for its text")):
+            yield from (f"{what}: {found[0]!r}" for found in pattern.finditer(words))
+        if self._first_headings != 1:
+            yield f"there are {self._first_headings} first headings (h1), not one"
+        rules = self.checker.rules
+        expected = [(rules.locale, None), (None, rules.direction)]
         if self._languages != expected:
             yield f"language and direction are {self._languages}, not {expected}"
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
 
 
 def _is_foreign(address: str) -> bool:
@@ -110,18 +225,14 @@ def _is_foreign(address: str) -> bool:
     return bool(parts.netloc) or parts.scheme not in ("", "data")
 
 
+_checker = lru_cache(maxsize=64)(_Checker)
+
+
+def inspect_page(html: str, rules: PageRules) -> PageFacts:
+    """Return what a built page holds, and what is wrong with it."""
+    return _Reader(_checker(rules), html).read()
+
+
 def check_page(html: str, rules: PageRules) -> list[str]:
     """Return what is wrong with a built page."""
-    reader = _Reader(rules)
-    reader.feed(html)
-    reader.close()
-    return list(reader.verdict())
-
-
-def check_pages(folder: Path, rules: PageRules) -> list[str]:
-    """Return what is wrong with all built pages of a locale, each with its file."""
-    found = []
-    for path in sorted(folder.rglob("*.html")):
-        for message in check_page(path.read_text(encoding="utf-8"), rules):
-            found.append(f"{rules.locale}/{path.relative_to(folder).as_posix()}: {message}")
-    return found
+    return inspect_page(html, rules).found

@@ -55,8 +55,15 @@ class Builds:
             )
         self.site_dir.rmdir()
 
+    def records(self, build: Path) -> Path:
+        """Return the folder of what is known of a build: beside it, as nobody is to be served from it."""
+        return self.folder.parent / "records" / build.name
+
     def _clean(self) -> None:
         current = self.current()
+        for path in (self.folder.parent / "records").glob(f"{self.site_dir.name}-*"):
+            if not current or path.name != current.name:
+                shutil.rmtree(path, ignore_errors=True)
         for path in self.folder.glob(f"{self.site_dir.name}-*"):
             if path.is_symlink():
                 path.unlink()
@@ -78,3 +85,4 @@ class Builds:
     def drop(self, staging: Path) -> None:
         """Remove a build that failed."""
         shutil.rmtree(staging, ignore_errors=True)
+        shutil.rmtree(self.records(staging), ignore_errors=True)

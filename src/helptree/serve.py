@@ -97,4 +97,4 @@ def _rebuild(folder: Path, site_dir: Path, docs_dir: Path, config: Path, tell: C
             tell(message)
         tell("The site was not built: the last good one is still served.")
     else:
-        tell(f"Built {sum(report.pages.values())} pages in {report.seconds:.1f} s")
+        tell(f"Built {sum(report.pages.values())} pages, {report.made} of them new, in {report.seconds:.1f} s")

@@ -1,128 +1,208 @@
-"""Builds one locale: pages to Markdown, Markdown to HTML with MkDocs, and the HTML checked. Runs in its own process."""
+"""Builds one locale: pages to Markdown, changed pages to HTML, everything checked, unchanged files taken over."""
 
 from __future__ import annotations
 
-import logging
-import os
-import shutil
+import json
 import time
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 
-from babel import negotiate_locale
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
-from mkdocs.exceptions import MkDocsException
-from mkdocs.utils import get_theme_dir
-
-from helptree.html_check import PageRules, check_pages
+from helptree.html_check import PageFacts, PageRules, inspect_page
+from helptree.offline import MANIFEST, WORKER, manifest, service_worker
 from helptree.project import Project
 from helptree.render.extras import locale_files
-from helptree.render.write import render_locale
-from helptree.translator import Translator
+from helptree.render.frame import make_frame
+from helptree.render.pages import render_pages
+from helptree.render.write import write_pages
+from helptree.render.writer import source_path
+from helptree.site_assets import Assets
+from helptree.site_inputs import digest, watched
+from helptree.site_links import dead_targets, inner_targets
+from helptree.site_pages import NOT_FOUND, BuildFault, PageMaker, complaints, configure
+from helptree.site_records import LocaleHead, LocaleRecord, PageRecord, load_pages, look, take_over
 
-# Material's string files are called by these tags, where ours differ.
-_THEME_NAMES = {"no": "nb", "zh-Hans": "zh"}
+_SEARCH = "search/search_index.json"
 
 
 @dataclass(frozen=True, slots=True)
 class LocaleTask:
-    """What to build, and where."""
+    """What to build, and where. `key`: fingerprint of all but the catalogs; `shared`: of all but the content.
+
+    `catalogs`: fingerprint of each locale's catalog.
+    `previous`: the site published before, if any; `old_record`, `record`: what is known of it, and of the new one.
+    """
 
     locale: str
     folder: Path
     config: Path
     docs_dir: Path
     staging: Path
+    key: str
+    shared: str
+    catalogs: Mapping[str, str]
+    assets: Assets
+    record: Path
+    previous: Path | None = None
+    old_record: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LocaleReport:
-    """What was built for a locale. `messages`: what is wrong; `complete`: address -> nothing fell back."""
+    """What was built for a locale. `messages`: what is wrong; `made`: how many pages are new."""
 
     locale: str
     seconds: float = 0.0
-    complete: dict[str, bool] = field(default_factory=dict)
+    head: LocaleHead | None = None
+    made: int = 0
     messages: tuple[str, ...] = ()
 
 
 def build_locale(task: LocaleTask, project: Project) -> LocaleReport:
     """Build one locale into `staging/<locale>`. Never raises for what an author or a translator can mend."""
     begun = time.monotonic()
-    translator = project.translator(task.locale)
     try:
-        rendered = render_locale(translator, task.docs_dir)
+        builder = _Builder(task, project)
+        head = builder.build()
     except ValueError as error:
         return LocaleReport(task.locale, messages=(f"{task.locale}: {error}",))
-    messages = _run_mkdocs(task, rendered.frame.as_dict())
-    folder = task.staging / task.locale
-    if not messages:
-        _prune(folder, task.locale)
-        _write_data(translator, task.staging)
-        hosts = frozenset(project.tree.allowed_hosts)
-        messages = check_pages(folder, PageRules(task.locale, translator.language.direction, hosts))
-    return LocaleReport(task.locale, time.monotonic() - begun, rendered.complete, tuple(messages))
+    except BuildFault as fault:
+        return LocaleReport(task.locale, messages=tuple(f"{task.locale}: {message}" for message in fault.messages))
+    if builder.messages:
+        return LocaleReport(task.locale, messages=tuple(builder.messages))
+    return LocaleReport(task.locale, time.monotonic() - begun, head, builder.made)
 
 
-def _write_data(translator: Translator, staging: Path) -> None:
-    """Write the locale's files that stand above its folder; MkDocs has copied the others."""
-    for name, content in locale_files(translator):
-        if not name.startswith(f"{translator.locale}/"):
-            (staging / name).parent.mkdir(parents=True, exist_ok=True)
-            (staging / name).write_bytes(content)
+@dataclass
+class _Builder:
+    task: LocaleTask
+    project: Project
+    messages: list[str] = field(default_factory=list)
+    made: int = 0
 
+    def __post_init__(self) -> None:
+        self.locale = self.task.locale
+        self.project, self.catalogs = watched(self.project)
+        self.translator = self.project.translator(self.locale)
+        self.frame = make_frame(self.translator).as_dict()
+        self.pages = list(render_pages(self.translator))
+        self.rules = PageRules(
+            self.locale, self.translator.language.direction, frozenset(self.project.tree.allowed_hosts)
+        )
+        self.extras = dict(locale_files(self.translator))
+        self.old = load_pages(self.task.old_record) if self.task.old_record else {}
+        self.records: dict[str, PageRecord] = {}
 
-class _Collector(logging.Handler):
-    """Keeps MkDocs' warnings: in a strict build each of them is an error."""
+    def build(self) -> LocaleHead:
+        prefix = f"{self.locale}/"
+        beside = {name.removeprefix(prefix): self.extras[name] for name in self.extras if name.startswith(prefix)}
+        write_pages(self.task.docs_dir / self.locale, self.pages, beside)
+        frame = digest(self.task.shared, json.dumps(self.frame))
+        with complaints():
+            for page in self.pages:
+                key = digest(frame, page.address, page.markdown)
+                self._page(f"{self.locale}/{page.address}index.html", key, page.address)
+            self._page(f"{self.locale}/{NOT_FOUND}", digest(frame, NOT_FOUND), NOT_FOUND)
+            self._search_index(frame)
+        for name, content in self.extras.items():
+            self._file(name, content)
+        self._offline_files()
+        self._take_over()
+        self._check_links()
+        head = self._head()
+        if not self.messages:
+            LocaleRecord(head, self.records).save(self.task.record)
+        return head
 
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.messages: list[str] = []
+    @cached_property
+    def maker(self) -> PageMaker:
+        """MkDocs, as soon as a page has to be made."""
+        where = (self.task.config, self.task.docs_dir, self.task.staging / self.locale, self.task.folder)
+        config = configure(*where, self.locale, self.frame)
+        sources = [f"{self.locale}/{source_path(page.address)}" for page in self.pages]
+        # Pages show pictures: MkDocs wants to know that these are there.
+        pictures = [name for name in self.extras if name.startswith(f"{self.locale}/")]
+        return PageMaker(config, self.locale, [*sources, *pictures])
 
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
+    def _keep(self, name: str, key: str) -> bool:
+        """Keep a file of the build before if it would come out the same."""
+        old = self.old.get(name)
+        if not old or old.key != key or not self.task.previous:
+            return False
+        try:
+            if look(self.task.previous / old.file) != tuple(old.seen):
+                return False
+        except OSError:
+            return False
+        self.records[name] = old
+        return True
 
+    def _page(self, name: str, key: str, address: str) -> None:
+        if self._keep(name, key):
+            return
+        self.made += address != NOT_FOUND
+        if address == NOT_FOUND:
+            html, search = self.maker.make_not_found(), []
+        else:
+            page = self.maker.make(source_path(address))
+            html, search = page.html, page.search
+        html = self.task.assets.share(html)
+        facts = inspect_page(html, self.rules)
+        self.messages += [f"{name}: {message}" for message in facts.found]
+        self._write(name, key, html.encode(), facts, search)
 
-def _run_mkdocs(task: LocaleTask, frame: dict[str, object]) -> list[str]:
-    """Return what MkDocs complains about."""
-    os.environ.update(
-        HELPTREE_LOCALE=task.locale,
-        HELPTREE_THEME_LANGUAGE=theme_language(task.locale),
-        HELPTREE_TREE=str(task.folder),
-        NO_MKDOCS_2_WARNING="1",
-    )
-    collector, log = _Collector(), logging.getLogger("mkdocs")
-    log.addHandler(collector)
-    log.propagate = False
-    try:
-        where = {"docs_dir": str(task.docs_dir), "site_dir": str(task.staging / task.locale)}
-        config = load_config(str(task.config), **where)
-        config.extra["helptree_frame"] = frame
-        config.plugins.on_startup(command="build", dirty=False)
-        build(config)
-        config.plugins.on_shutdown()
-    except (MkDocsException, OSError) as error:
-        collector.messages.append(str(error))
-    finally:
-        log.removeHandler(collector)
-    return [f"{task.locale}: {message}" for message in collector.messages]
+    def _search_index(self, frame: str) -> None:
+        entries = [entry for record in self.records.values() for entry in record.search]
+        name = f"{self.locale}/{_SEARCH}"
+        key = digest(frame, json.dumps(entries))
+        if not self._keep(name, key):
+            self._write(name, key, self.maker.make_search_index(entries).encode())
 
+    def _file(self, name: str, content: bytes) -> None:
+        key = digest(content)
+        if not self._keep(name, key):
+            self._write(name, key, content)
 
-def theme_language(locale: str) -> str:
-    """Return the tag of the theme's string file for a locale; English words where it has none."""
-    folder = Path(get_theme_dir("material")) / "partials" / "languages"
-    known = [path.stem for path in folder.glob("*.html")]
-    wanted = [_THEME_NAMES.get(locale, locale), locale.partition("-")[0]]
-    return negotiate_locale(wanted, known, sep="-") or "en"
+    def _offline_files(self) -> None:
+        """Write what makes the locale readable without a network, out of everything written before."""
+        inside = {name: record.sha for name, record in self.records.items() if name.startswith(f"{self.locale}/")}
+        self._file(f"{self.locale}/{MANIFEST}", manifest(self.frame, self.task.assets.names).encode())
+        self._file(f"{self.locale}/{WORKER}", service_worker(self.locale, inside, self.task.assets).encode())
 
+    def _write(
+        self, name: str, key: str, content: bytes, facts: PageFacts | None = None, search: Iterable[dict[str, str]] = ()
+    ) -> None:
+        path = self.task.staging / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        record = PageRecord(key, name, look(path), sha256(content).hexdigest()[:32], search=list(search))
+        if facts:
+            record.links = inner_targets(facts.links, name.removesuffix("index.html").removesuffix(NOT_FOUND))
+            record.anchors, record.inline = facts.anchors, facts.inline
+        self.records[name] = record
 
-def _prune(folder: Path, locale: str) -> None:
-    """Remove what no page asks for: source maps, Material's own favicon, stemmers of other languages."""
-    for path in folder.glob("assets/**/*.map"):
-        path.unlink()
-    shutil.rmtree(folder / "assets" / "images", ignore_errors=True)
-    lunr = folder / "assets" / "javascripts" / "lunr"
-    wanted = {f"lunr.{locale.partition('-')[0]}.min.js", "lunr.stemmer.support.min.js", "lunr.multi.min.js"}
-    for path in lunr.glob("min/*.js"):
-        if path.name not in wanted:
-            path.unlink()
+    def _take_over(self) -> None:
+        if previous := self.task.previous:
+            take_over(
+                previous, self.task.staging, (n for n, record in self.records.items() if record is self.old.get(n))
+            )
+
+    def _check_links(self) -> None:
+        targets = {name: [self._own(link) for link in record.links] for name, record in self.records.items()}
+        pages = {name: set(record.anchors) for name, record in self.records.items() if name.endswith(".html")}
+        # Files above the locales: site.py writes them in any case.
+        other = {"index.html", *(f"assets/{name}" for name in self.task.assets.sources), *self.records}
+        self.messages += dead_targets(targets, pages, other)
+
+    def _own(self, target: str) -> str:
+        """Return the same address in this locale: all locales have the same pages."""
+        tag, slash, rest = target.partition("/")
+        return f"{self.locale}/{rest}" if slash and tag in self.project.languages else target
+
+    def _head(self) -> LocaleHead:
+        files = {name: (*record.seen, record.sha) for name, record in self.records.items()}
+        inline = sorted({each for record in self.records.values() for each in record.inline})
+        catalogs = {tag: self.task.catalogs.get(tag, "") for tag in sorted(self.catalogs.asked)}
+        return LocaleHead(self.task.key, catalogs, files, inline, {page.address: page.complete for page in self.pages})

@@ -108,7 +108,7 @@ def test_an_unfilled_placeholder_stops_the_build_and_the_old_site_stays(minimal_
     before = files(tmp_path / "site")
     monkeypatch.setattr("helptree.render.view.View.notice", lambda view: "{left_over}")
     with pytest.raises(SiteError) as caught:
-        build(minimal_tree, tmp_path)
+        build(minimal_tree, tmp_path, fresh=True)
     assert "en/index.html: a placeholder is not filled in: '{left_over}'" in caught.value.messages
     assert files(tmp_path / "site") == before
     assert [path.name for path in (tmp_path / ".cache/builds").glob("site-*")] == [

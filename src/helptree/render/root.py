@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -16,9 +15,7 @@ from helptree.translator import Translator
 Complete = Mapping[str, Mapping[str, bool]]
 
 
-def write_root(
-    translators: Iterable[Translator], complete: Complete, folder: Path, assets: Path, site_url: str
-) -> None:
+def write_root(translators: Iterable[Translator], complete: Complete, folder: Path, site_url: str) -> None:
     """Write the files at the site's root. `complete`: locale -> address -> nothing on that page fell back."""
     translators = list(translators)
     frames = [make_frame(translator) for translator in translators]
@@ -35,8 +32,6 @@ def write_root(
     for name, content in root_files(translators, site_url):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
-    for name in ("plain.css", "favicon.svg"):
-        shutil.copyfile(assets / name, folder / "assets" / name)
     _write(folder / "robots.txt", robots(site_url))
     if site_url:
         _write(folder / "sitemap.xml", sitemap(frames, complete, site_url.rstrip("/") + "/"))

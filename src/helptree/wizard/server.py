@@ -19,9 +19,10 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Redire
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from helptree.headers import FOR_EVER
 from helptree.model import Tree
 from helptree.problems import ProblemsFound
-from helptree.wizard.guide import FOR_EVER, Guide
+from helptree.wizard.guide import Guide
 from helptree.wizard.library import library, site_folder, tree_folder
 from helptree.wizard.markup import tag
 from helptree.wizard.place import LANG, RESERVED, accepted, choose_locale
