@@ -27,8 +27,8 @@ def test_what_a_page_fetches(tmp_path):
     (tmp_path / "site.css").write_text("a {}")
     page = tmp_path / "index.html"
     page.write_text(
-        '<link rel="stylesheet" href="site.css?1"><link rel="alternate" href="fr/"><script src="//elsewhere.example/x.js">'
-        '</script><img alt="a" src="gone.svg"><a href="https://elsewhere.example/">x</a>'
+        '<link rel="stylesheet" href="site.css?1"><link rel="alternate" href="fr/">'
+        '<script src="//elsewhere.example/x.js"></script><img alt="a" src="gone.svg"><a href="https://elsewhere.example/">x</a>'
     )
     assert ["site.css?1", "//elsewhere.example/x.js", "gone.svg"] == _addresses_in(page)
     assert [tmp_path / "site.css"] == _fetched_by(page)
