@@ -61,6 +61,12 @@ def _bytes(frame: str | bytes) -> bytes:
     return frame if isinstance(frame, bytes) else frame.encode()
 
 
+def test_support_gets_its_text_in_english_too(phone_page: Page, address: str):
+    go(phone_page, address, **LAST)
+    texts = phone_page.locator(".ht-message details").first.locator("blockquote")
+    assert [text.get_attribute("lang") for text in texts.all()] == [None, "en"]
+
+
 def test_a_day_is_written_as_each_language_does(phone_page: Page, address: str):
     open_english(phone_page, address, **OUTCOME, remedy="ask-seller-to-decline")
     phone_page.get_by_label("the day on which you asked").fill("2026-11-24")
@@ -273,3 +279,53 @@ def test_every_outcome_once(phone_page: Page, address: str, lang: str):
         expect(phone_page.locator("h3[data-ht-way]")).to_have_attribute("data-ht-way", TREE.outcomes[id_].ways[0])
     print(f"{len(paths)} outcomes in a browser")
     assert title(phone_page)
+
+
+def _edges() -> list[tuple[dict[str, str], str, str]]:
+    """Return every edge: the answers before it, its question, its option."""
+    edges = {}
+    for path, _ in enumerate_paths(TREE):
+        for end, answer in enumerate(path):
+            before = {earlier.question: earlier.option for earlier in path[:end]}
+            edges.setdefault((answer.question, answer.option), before)
+    return [(before, question, option) for (question, option), before in edges.items()]
+
+
+@pytest.mark.parametrize("stride", [29, pytest.param(1, marks=pytest.mark.stress)])
+def test_history_reload_and_language_on_every_edge(phone_page: Page, address: str, stride: int):
+    """Every option pressed; then back, forward, reload, the other language, and the answer changed to what it was."""
+    page = phone_page
+    edges = _edges()[::stride]
+    go(page, address)
+    for before, question, option in edges:
+        here, there = {"lang": "fr", **before}, {"lang": "fr", **before, question: option}
+        jump(page, **here)
+        _settle_at(page, here)
+        page.locator(f'[class*="st-key-option_{option}_"] button').click()
+        _settle_at(page, there)
+        shown = title(page)
+        page.go_back()
+        _settle_at(page, here)
+        page.go_forward()
+        _settle_at(page, there)
+        page.reload()
+        _settle_at(page, there)
+        assert title(page) == shown
+        jump(page, **there, change=question)
+        _settle_at(page, {**there, "change": question})
+        page.locator(f'[class*="st-key-option_{option}_"] button').click()
+        _settle_at(page, there)
+        jump(page, **{**there, "lang": "en"})
+        _settle_at(page, {**there, "lang": "en"})
+    print(f"{len(edges)} edges walked in a browser")
+
+
+def _settle_at(page: Page, wanted: dict[str, str]) -> None:
+    page.wait_for_function(
+        """wanted => {
+          const query = Object.fromEntries(new URLSearchParams(location.search))
+          return JSON.stringify(query) === JSON.stringify(wanted)
+        }""",
+        arg=wanted,
+    )
+    settle(page)

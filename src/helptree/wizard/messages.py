@@ -58,9 +58,15 @@ def _message(message: Message, words: Words) -> str:
         tag("p", to),
         fields_html(gaps, words),
         copy_html(f"{message.id}-own", _with_gaps(text, gaps), words.ui_html("wizard.copy"), words, language),
-        *(_in_their_language(message, locale, gaps, words) for locale in message.other_languages(words.locale)),
+        *(_in_their_language(message, tag_, gaps, words) for tag_ in _recipients(message, words)),
     ]
     return "".join(parts)
+
+
+def _recipients(message: Message, words: Words) -> tuple[str, ...]:
+    """Return the other languages to offer: the recipient's, and the source's, which a support agent may know best."""
+    others = dict.fromkeys((words.tree.source_locale, *message.other_languages(words.locale)))
+    return tuple(tag_ for tag_ in others if tag_ != words.locale)
 
 
 def _in_their_language(message: Message, locale: str, gaps: dict[str, str], words: Words) -> str:
@@ -68,7 +74,8 @@ def _in_their_language(message: Message, locale: str, gaps: dict[str, str], word
     name = language_name(locale, words.locale)
     known = locale_of(locale)
     language: dict[str, str | None] = {"lang": locale, "dir": known.text_direction if known else "auto"}
-    text = _with_gaps(words.translator.fill(message.also_in[locale], {}, locale), gaps)
+    own = message.also_in.get(locale, message.text.text)
+    text = _with_gaps(words.translator.fill(own, {}, locale), gaps)
     label = words.ui_html("wizard.copy-in", fill={"language": name})
     heading = tag("p", escape(name), class_="ht-small")
     return heading + copy_html(f"{message.id}-{locale}", text, label, words, language)
