@@ -20,6 +20,7 @@ from bench.pages import PAGES, measure_site, measure_unit
 from bench.reading import measure_reading
 from bench.rows import Row
 from bench.screens import measure_wizard
+from bench.site import measure_delivery
 
 PARTS = ("reading", "wizard", "finder", "site")
 
@@ -41,6 +42,7 @@ def rows(parts: list[str], scratch: Path) -> Iterator[Row]:
         unit = measure_unit(scratch)
         yield Row(f"U: plain build of {PAGES} pages in one language", f"{unit:.2f} s")
         yield from measure_site(scratch, unit)
+        yield from measure_delivery(scratch, unit)
 
 
 def main(wanted: list[str]) -> None:

@@ -19,8 +19,8 @@ from rapidfuzz import fuzz, process, utils
 from rich.console import Console
 from rich.table import Table
 
-from helptree.finder import Finder, make_finder
-from helptree.finder_index import finder_index, index_script
+from helptree.finder import Finder, finder_index, make_finder
+from helptree.finder_index import index_script
 from helptree.project import Project, open_project
 
 ROOT = Path(__file__).parents[1]

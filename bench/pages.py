@@ -129,22 +129,22 @@ def _weigh_shipped(scratch: Path, unit: float) -> Iterator[Row]:
     fetched = _fetched_by(home)
     total = sum(_gzipped(path) for path in (home, *fetched)) / 1024
     yield limit("first visit of the French home page, gzip", total, 90, "KiB", f"{len(fetched)} files beside it")
-    foreign = len(
-        re.findall(r'(?:src|href)="(?:https?:)?//[^"]+"[^>]*rel="(?:stylesheet|preconnect|icon)', home.read_text())
-    )
-    yield Row("other hosts asked by it", str(foreign), "0", foreign == 0)
+    foreign = [address for address in _addresses_in(home) if re.match(r"(?:https?:)?//", address)]
+    yield Row("other hosts asked by it", str(len(foreign)), "0", not foreign)
 
 
-def _fetched_by(page: Path) -> list[Path]:
-    """Files that a browser fetches for a page: scripts, styles, icons, pictures."""
+def _addresses_in(page: Path) -> list[str]:
+    """What a browser fetches for a page: scripts, styles, icons, pictures."""
     found = []
     for match in _FETCHED.finditer(page.read_text(encoding="utf-8")):
         named = _HREF.search(match[0])
-        address = match[1] or match[2] or (named[1] if named else "")
-        path = (page.parent / address.split("?")[0].split("#")[0]).resolve()
-        if path.is_file():
-            found.append(path)
+        found.append(match[1] or match[2] or (named[1] if named else ""))
     return list(dict.fromkeys(found))
+
+
+def _fetched_by(page: Path) -> list[Path]:
+    paths = [(page.parent / address.split("?")[0].split("#")[0]).resolve() for address in _addresses_in(page)]
+    return [path for path in paths if path.is_file()]
 
 
 def _gzipped(path: Path) -> int:

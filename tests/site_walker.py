@@ -94,6 +94,14 @@ class SiteWalker:
         # A status that leads straight to an outcome has one large link to it.
         return self.links(address, "ht-next", [address])[0]
 
+    def steps(self, answers: Iterable[Answer]) -> list[str]:
+        """Follow the answers and return every address on the way, the outcome's last."""
+        found = [f"/{self.translator.locale}/"]
+        for answer in answers:
+            found.append(self._choose(found[-1], answer))
+        last = self.links(found[-1], "ht-next", [found[-1]])[0]
+        return [*found[1:], *([last] if last != found[-1] else [])]
+
     def links(self, address: str, css: str, default: Sequence[str] = ()) -> Sequence[str]:
         """Return where the links of one class lead."""
         found = [urljoin(address, link.href) for link in self._page(address).links if css in link.classes]

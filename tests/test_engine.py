@@ -144,6 +144,22 @@ def test_covering_paths_take_every_option_once_as_the_one_they_are_for(tree):
 
 @given(trees)
 @settings(max_examples=21)
+def test_covering_paths_go_to_their_option_by_the_shortest_way(tree):
+    steps, queue = {tree.root: 0}, [tree.root]
+    for id_ in queue:
+        question = tree.questions.get(id_)
+        for option in question.options if question else ():
+            if option.next not in steps:
+                steps[option.next] = steps[id_] + 1
+                queue.append(option.next)
+    for question in tree.questions.values():
+        for option in question.options:
+            answer = Answer(question.id, option.id)
+            assert steps[question.id] == min(path.index(answer) for path, _ in covering_paths(tree) if answer in path)
+
+
+@given(trees)
+@settings(max_examples=21)
 def test_every_node_comes_after_all_that_lead_to_it(tree):
     place = {id_: index for index, id_ in enumerate(topological_order(tree))}
     assert {*tree.questions, *tree.outcomes} == set(place)

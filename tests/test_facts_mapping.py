@@ -150,4 +150,4 @@ def test_the_accidental_cancellation_is_the_first_group() -> None:
 def test_no_two_statuses_share_a_symptom() -> None:
     symptoms = [s.text for status in shipped().tree.statuses.values() for s in status.symptoms]
     assert len(symptoms) == len(set(symptoms))
-    assert all(2 <= len(status.symptoms) <= 4 for status in shipped().tree.statuses.values())
+    assert all(len(status.symptoms) >= 2 for status in shipped().tree.statuses.values())

@@ -75,6 +75,11 @@ class WizardWalker:
         """Press one of what the finder found; the list below has buttons of the same name."""
         self._click([button for button in self.app.button if str(button.key).startswith("found_")][number])
 
+    def press_option(self, option: str) -> None:
+        """Press the button of an option by its id."""
+        [button] = [button for button in self.app.button if str(button.key).startswith(f"option_{option}_")]
+        self._click(button)
+
     def _click(self, button: Button) -> None:
         with _tree_at(self.project.folder):
             button.click().run()
@@ -82,7 +87,7 @@ class WizardWalker:
 
     def send(self, form: str, text: str) -> None:
         """Write into the one form whose field has that label, and press its button."""
-        [field] = [area for area in self.app.text_area if re.sub(r"\\(.)", r"\1", area.label) == form]
+        [field] = [area for area in self.app.text_area if area.label == form]
         field.set_value(text)
         [button] = [button for button in self.app.button if button.form_id == field.form_id]
         self._click(button)

@@ -1,12 +1,10 @@
-// Fills `<form data-finder>`: type or paste what you see, get statuses with the reason. Without scripts the form stays
-// hidden and the cards below do the job; so the page gives it `hidden`, and this script takes that away.
+// The box "type or paste what you see": statuses with the reason. Without scripts there is no box, and the cards do the job.
 //
-//     <form data-finder hidden data-engine="assets/finder.js" data-index="assets/finder-index.js"
-//           data-href="statuses/{id}/">
-//       <label for="q">...</label> <textarea id="q" name="q"></textarea> <button>...</button>
-//       <div data-finder-results aria-live="polite"></div>
-//     </form>
+//     <script src="assets/finder-box.js" defer data-engine="assets/finder.js" data-index="finder-index.js"
+//       data-href="statuses/{id}/" data-prompt="..." data-hint="..." data-button="..."></script>
 //
+// puts a form before the first second-level heading of the article. A form that stands in the page already,
+// `<form data-finder data-engine data-index data-href>` with a field `q` and a `[data-finder-results]`, is used as it is.
 // Engine and index are fetched when the box is first used, as scripts, so that a page opened from a disk may have them.
 "use strict";
 
@@ -82,5 +80,26 @@
     form.hidden = false;
   }
 
+  function makeForm({ engine, index, href, prompt, hint, button }) {
+    const form = element("form", "");
+    const label = element("label", prompt);
+    const told = element("p", hint);
+    const field = element("textarea", "");
+    const results = element("div", "");
+    form.className = "ht-finder";
+    Object.assign(form.dataset, { finder: "", engine, index, href });
+    label.htmlFor = field.id = "finder-words";
+    told.id = "finder-hint";
+    Object.assign(field, { name: "q", rows: 2, dir: "auto" });
+    field.setAttribute("aria-describedby", told.id);
+    results.dataset.finderResults = "";
+    results.setAttribute("aria-live", "polite");
+    form.append(label, told, field, element("button", button), results);
+    return form;
+  }
+
+  const { dataset } = document.currentScript;
+  const cards = document.querySelector("article h2");
+  if (dataset.prompt && cards) cards.before(makeForm(dataset));
   document.querySelectorAll("form[data-finder]").forEach(start);
 })();

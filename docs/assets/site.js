@@ -34,3 +34,26 @@ document.addEventListener("DOMContentLoaded", () => {
     code.parentElement.after(button);
   });
 });
+
+// Keeps this language for a visit without a network (see sw.js, which the build writes beside the manifest).
+// Not for readers who pay for every byte, and not from a disk, where all is there already.
+addEventListener("load", () => {
+  const manifest = document.querySelector('link[rel="manifest"]');
+  if (!manifest || !("serviceWorker" in navigator) || navigator.connection?.saveData) return;
+  navigator.serviceWorker.register(new URL("sw.js", manifest.href)).catch(() => {});
+});
+
+// A browser that reads from a disk gives Material's search neither its worker nor its index.
+if (location.protocol === "file:") document.documentElement.classList.add("ht-disk");
+
+// The header's menu of languages holds the links that stand in the footer.
+document.addEventListener("DOMContentLoaded", () => {
+  const menu = document.querySelector(".md-header .md-select__list");
+  for (const link of menu ? document.querySelectorAll(".ht-languages a") : []) {
+    const item = document.createElement("li");
+    item.className = "md-select__item";
+    item.append(link.cloneNode(true));
+    item.firstChild.className = "md-select__link";
+    menu.append(item);
+  }
+});

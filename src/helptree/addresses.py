@@ -10,21 +10,22 @@ from helptree.engine import Answer
 from helptree.model import Outcome, Question, Remedy, Status, Tree
 
 FOLDER_OF = {Status: "statuses", Question: "questions", Outcome: "outcomes", Remedy: "remedies"}
-GLOSSARY = "glossary"
+GLOSSARY, MAP, SOURCES = "glossary", "map", "sources"
 _REF = re.compile(r"\]\(\s*(ref|term):([a-z0-9-]+)\s*\)")
 
 
 def page_path(tree: Tree, id_: str) -> str:
     """Return a page's path below its locale, without a leading slash; the root question is the home page: ''.
 
-    `glossary` and `glossary#<term>` are the glossary page and its terms.
+    `glossary`, `map` and `sources` are pages made from the whole tree; `glossary#<term>` is a place on one of them.
 
     Raises KeyError for an id that has no page.
     """
     if id_ == tree.root:
         return ""
-    if id_.startswith(GLOSSARY):
-        return id_.replace(GLOSSARY, f"{GLOSSARY}/", 1)
+    name, hash_, anchor = id_.partition("#")
+    if name in (GLOSSARY, MAP, SOURCES):
+        return f"{name}/{hash_}{anchor}"
     if page := tree.find(id_):
         return f"{FOLDER_OF[type(page)]}/{id_}/"
     return f"{tree.pages[id_].id}/"

@@ -30,7 +30,8 @@ def write_archive(site: Path, file: Path) -> None:
             if path.name in _LEFT_OUT or name.startswith("_"):
                 continue
             content = path.read_bytes()
-            if name.endswith(".html"):
+            # The map is a picture with links.
+            if name.endswith((".html", ".svg")):
                 content = for_disk(content.decode(), name, folders).encode()
             info = ZipInfo(name, _LONG_AGO)
             info.compress_type, info.external_attr = ZIP_DEFLATED, 0o644 << 16

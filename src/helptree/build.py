@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import TypeVar
@@ -85,7 +86,7 @@ def _build_tree(content: Content) -> model.Tree:
         questions=_frozen({id_: _question(content, i) for id_, i in content.of("question").items()}),
         outcomes=_frozen({id_: _outcome(i) for id_, i in content.of("outcome").items()}),
         remedies=_frozen({id_: _remedy(i) for id_, i in content.of("remedy").items()}),
-        messages=_frozen({id_: _message(i) for id_, i in content.of("message").items()}),
+        messages=_frozen({id_: _message(i, shape.source_locale) for id_, i in content.of("message").items()}),
         facts=_frozen({id_: _fact(i) for id_, i in content.of("fact").items()}),
         terms=_frozen({id_: _term(i) for id_, i in content.of("term").items()}),
         sources=_frozen({id_: _source(i) for id_, i in content.of("source").items()}),
@@ -111,7 +112,9 @@ def _status(item: Item) -> model.Status:
         leads_to=shape.leads_to,
         may_become=tuple(shape.may_become),
         wordings=tuple(
-            model.Wording(locale, w.text, w.attested == "yes", w.machine_translated == "yes", w.source)
+            model.Wording(
+                locale, w.text, w.attested == "yes", w.machine_translated == "yes", w.on_screen == "yes", w.source
+            )
             for locale, wordings in shape.wordings.items()
             for w in wordings
         ),
@@ -175,6 +178,13 @@ def _clock(item: Item, shape: shapes.ClockFile | None) -> model.Clock | None:
     return model.Clock(shape.fact, shape.since, _entry(item, shape.ask, "clock", "ask"), shape.then) if shape else None
 
 
+def _instructions(item: Item, steps: Sequence[shapes.InstructionFile]) -> tuple[model.Step, ...]:
+    return tuple(
+        replace(step, place=shape.place, has_buttons=shape.buttons == "yes")
+        for step, shape in zip(_steps(item, "steps", steps), steps, strict=True)
+    )
+
+
 def _remedy(item: Item) -> model.Remedy:
     shape = item.shape
     assert isinstance(shape, shapes.RemedyFile)
@@ -183,7 +193,7 @@ def _remedy(item: Item) -> model.Remedy:
         code=short_code(item.id),
         title=_entry(item, shape.title, "title"),
         applies=_entry(item, shape.applies, "applies"),
-        steps=_steps(item, "steps", shape.steps),
+        steps=_instructions(item, shape.steps),
         deadline=_optional(item, shape.deadline, "deadline"),
         clock=_clock(item, shape.clock),
         cost=_optional(item, shape.cost, "cost"),
@@ -195,7 +205,7 @@ def _remedy(item: Item) -> model.Remedy:
     )
 
 
-def _message(item: Item) -> model.Message:
+def _message(item: Item, source_locale: str) -> model.Message:
     shape = item.shape
     assert isinstance(shape, shapes.MessageFile)
     placeholders = (
@@ -208,7 +218,7 @@ def _message(item: Item) -> model.Message:
         to=_entry(item, shape.to, "to"),
         text=_entry(item, shape.text, "text"),
         placeholders=tuple(placeholders),
-        also_in=_frozen(shape.also_in),
+        also_in=_frozen({source_locale: shape.text, **shape.also_in} if shape.also_in else {}),
     )
 
 

@@ -20,7 +20,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from helptree.finder_index import LABEL, MEANING, SYMPTOM, WORDING, finder_index
+from helptree.finder_index import LABEL, MEANING, SYMPTOM, WORDING, index_of
 from helptree.finder_text import Token, count_numbers, is_unspaced, tokenize
 from helptree.project import Project
 
@@ -486,6 +486,13 @@ def _fill(template: str, **values: str) -> str:
     for name, value in values.items():
         template = template.replace(f"{{{name}}}", value)
     return template
+
+
+def finder_index(project: Project, locale: str | None = None) -> dict[str, Any]:
+    """Return the index for readers of one locale; without one, with descriptions of all languages."""
+    source = project.tree.source_locale
+    spoken = [locale, source] if locale else [source, *project.languages]
+    return index_of([project.translator(tag) for tag in dict.fromkeys(spoken)])
 
 
 def make_finder(project: Project, locale: str | None = None) -> Finder:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,7 @@ import yaml
 from babel import Locale, UnknownLocaleError
 
 from helptree.finder_text import tokenize
-from helptree.model import Outcome, Status
-from helptree.project import Project
+from helptree.model import Outcome, Status, Tree
 from helptree.translator import Translator
 
 WORDING, LABEL, SYMPTOM, MEANING = range(4)
@@ -29,14 +28,12 @@ _COMMON = Path(__file__).with_name("finder_common.yaml")
 Row = tuple[int, int, str, str, int]
 
 
-def finder_index(project: Project, locale: str | None = None) -> dict[str, Any]:
-    """Return the index for readers of one locale; without one, with descriptions of all languages."""
-    reader = locale or project.tree.source_locale
-    spoken = [reader, project.tree.source_locale] if locale else [reader, *project.languages]
-    translators = [project.translator(tag) for tag in dict.fromkeys(spoken)]
-    statuses = list(project.tree.statuses.values())
-    rows = [row for number, status in enumerate(statuses) for row in _rows(project, status, number, translators)]
+def index_of(translators: Sequence[Translator]) -> dict[str, Any]:
+    """Return the index for readers of the first translator's locale, with descriptions in the locales of all."""
     translator = translators[0]
+    reader, tree = translator.locale, translator.tree
+    statuses = list(tree.statuses.values())
+    rows = [row for number, status in enumerate(statuses) for row in _rows(status, number, translators)]
     return {
         "version": 1,
         "locale": reader,
@@ -45,9 +42,15 @@ def finder_index(project: Project, locale: str | None = None) -> dict[str, Any]:
         "words": {name: translator.ui(f"finder.{name}") for name in WORDS},
         "idf": [_idf(count, len(statuses)) for count in range(len(statuses) + 1)],
         "common": " ".join(common_words()),
-        "synonyms": [" ".join(_synonyms(words)) for words in project.tree.synonyms],
+        "synonyms": [" ".join(_synonyms(words)) for words in tree.synonyms],
         "texts": rows,
     }
+
+
+def site_index(translator: Translator) -> str:
+    """Return the script that the site loads for one locale: descriptions in it and in the source language."""
+    spoken = dict.fromkeys([translator.locale, translator.tree.source_locale])
+    return index_script(index_of([translator.into(locale) for locale in spoken]))
 
 
 @cache
@@ -70,29 +73,24 @@ def index_script(index: dict[str, Any]) -> str:
     return f"globalThis.helptreeFinderIndex={data};\n"
 
 
-def write_index_script(project: Project, locale: str, path: Path) -> None:
-    """Write `finder-index.js` of one locale."""
-    path.write_text(index_script(finder_index(project, locale)), encoding="utf-8")
-
-
-def _rows(project: Project, status: Status, number: int, translators: list[Translator]) -> Iterator[Row]:
+def _rows(status: Status, number: int, translators: Sequence[Translator]) -> Iterator[Row]:
     seen = set()
     for wording in status.wordings:
         yield number, WORDING, wording.locale, wording.text, int(wording.attested)
     for translator in translators:
-        for kind, entry in _descriptions(project, status):
+        for kind, entry in _descriptions(translator.tree, status):
             text = translator.text(entry)
             if (kind, text.value) not in seen:
                 seen.add((kind, text.value))
                 yield number, kind, text.locale, text.value, 0
 
 
-def _descriptions(project: Project, status: Status) -> Iterator[tuple[int, Any]]:
+def _descriptions(tree: Tree, status: Status) -> Iterator[tuple[int, Any]]:
     yield LABEL, status.label
     for symptom in status.symptoms:
         yield SYMPTOM, symptom
     yield MEANING, status.meaning
-    node = project.tree.node(status.leads_to)
+    node = tree.node(status.leads_to)
     if isinstance(node, Outcome):
         yield MEANING, node.title
 

@@ -18,7 +18,10 @@ from urllib.parse import urlsplit
 _TEXT = ["a", "p", "strong", "em", "code", "pre", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6"]
 _BLOCKS = ["ul", "ol", "li", "div", "nav", "details", "summary", "blockquote"]
 _TABLE = ["table", "thead", "tbody", "tr", "th", "td"]
-ELEMENTS = frozenset([*_TEXT, *_BLOCKS, *_TABLE])
+ELEMENTS = frozenset(["img", *_TEXT, *_BLOCKS, *_TABLE])
+# An image is one of our own pictures, beside the page or above it.
+_IMAGE_ATTRIBUTES = frozenset(["src", "alt", "width", "height", "loading", "class"])
+_PICTURE = re.compile(r"(\.\./)*(pictures/)?[a-z0-9-]+\.svg")
 ATTRIBUTES = frozenset(["class", "id", "href", "lang", "dir", "title", "aria-label", "open", "align"])
 # Attributes that make a browser fetch something without being asked.
 FETCHED = frozenset(["src", "srcset", "poster", "data", "background", "action", "formaction", "xlink:href"])
@@ -112,8 +115,10 @@ class _Checker:
     def _in_article(self, tag: str, values: Mapping[str, str]) -> Iterator[str]:
         if tag not in ELEMENTS:
             yield f"the element <{tag}> is not allowed"
+        if tag == "img" and not (values.get("alt") and _PICTURE.fullmatch(values.get("src", ""))):
+            yield f"the picture {values.get('src')!r} is none of ours, or has no words"
         for name, value in values.items():
-            if name not in ATTRIBUTES:
+            if name not in (_IMAGE_ATTRIBUTES if tag == "img" else ATTRIBUTES):
                 yield f"the attribute {name!r} of <{tag}> is not allowed"
             elif name == "href" and not self._is_allowed_target(value):
                 yield f"a link may not go to {value!r}"
@@ -146,9 +151,10 @@ class _Reader:
 
     def read(self) -> PageFacts:
         """Return what the page holds, and what is wrong with it."""
-        html, place = self.html, 0
-        while found := _TAG.search(html, place):
-            self._text(html[place : found.start()])
+        html, place, find = self.html, 0, _TAG.search
+        while found := find(html, place):
+            if (text := html[place : found.start()]) and text != "\n":
+                self._text(text)
             place = found.end()
             if found[2]:
                 place = self._element(found, place)

@@ -10,16 +10,18 @@ import os
 import re
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
 
 from helptree.problems import ProblemsFound
 from helptree.project import open_project
+from helptree.render.linked_data import to_script
 from helptree.render.write import render_locale
 
 
@@ -67,8 +69,11 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
-    """Let the fallback page of a search engine be the source locale's."""
+    """Let the fallback page of a search engine be the source locale's; complete the addresses of a page's data."""
     root = config.extra.get("root_url")
+    if data := page.meta.get("data"):
+        base = f"{root}{config.extra['frame']['locale']}/" if root else get_relative_url(".", page.url)
+        context["linked_data"] = to_script(data, lambda address: urljoin(base, address) if address else base)
     if root and not page.meta.get("complete", True):
         page.canonical_url = f"{root}{config.extra['frame']['source_locale']}/{page.url}"
     return context
@@ -88,5 +93,13 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     return f"{_squeeze(head)}{article}{end}{_squeeze(tail)}"
 
 
+# Around these elements a browser shows no blank; and the versions that built us are nobody's business.
+_BLOCKS = (
+    "article|body|button|div|footer|form|head|header|html|input|label|li|link|main|meta|nav|ol|p|script|svg|title|ul"
+)
+_BLANK = re.compile(rf"\n+(?=</?(?:{_BLOCKS})\b)")
+_NEEDLESS = re.compile(r' xmlns="http://www.w3.org/2000/svg"|<meta name="generator"[^>]*>')
+
+
 def _squeeze(html: str) -> str:
-    return re.sub(r"\s*\n\s*", "\n", html)
+    return _BLANK.sub("", _NEEDLESS.sub("", re.sub(r"\s*\n\s*", "\n", html)))

@@ -22,12 +22,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What the shop shows for a status in one locale; `attested`: seen in its source, not our own words."""
+    """What the shop shows for a status in one locale; `attested`: seen in its source, not our own words.
+
+    `on_screen` is false for words that only sources use, such as a developer's name of the status.
+    """
 
     locale: str
     text: str
     attested: bool
     machine_translated: bool
+    on_screen: bool
     source: str | None
 
 
@@ -104,10 +108,12 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One instruction of a remedy, or one warning."""
+    """One instruction of a remedy, or one warning. `place`: where to look; `has_buttons`: its quotes may be buttons."""
 
     id: str
     text: Entry
+    place: str | None = None
+    has_buttons: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +162,12 @@ class Message:
     to: Entry
     text: Entry
     placeholders: tuple[Placeholder, ...]
+    # For who reads another language than the sender: locale -> text, the source text among them.
     also_in: Mapping[str, str]
+
+    def other_languages(self, locale: str) -> tuple[str, ...]:
+        """Return the recipient's locales that are not the reader's own."""
+        return tuple(tag for tag in self.also_in if tag != locale)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ _ICONS = (
     ("favicon.svg", "any", "image/svg+xml", "any"),
     ("icon-192.png", "192x192", "image/png", "any"),
     ("icon-512.png", "512x512", "image/png", "any"),
-    ("icon-512.png", "512x512", "image/png", "maskable"),
+    ("icon-maskable-512.png", "512x512", "image/png", "maskable"),
 )
 
 

@@ -20,13 +20,21 @@ ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 # Names the site, the wizard's address or a file system needs for itself.
 RESERVED_IDS = frozenset(
     # the site
-    {"404", "api", "assets", "glossary", "index", "messages", "outcomes", "overrides", "pages", "questions"}
-    | {"remedies", "robots", "search", "sitemap", "statuses"}
+    {"404", "api", "assets", "glossary", "index", "llms", "map", "messages", "outcomes", "overrides", "pages"}
+    | {"pictures", "questions", "remedies", "robots", "search", "sitemap", "sources", "statuses"}
     # the wizard's address
     | {"change", "embed", "guide", "lang", "live", "ready", "remedy", "static", "wizard"}
     # names that some file systems keep for devices
     | {"aux", "com1", "con", "lpt1", "nul", "prn"}
 )
+
+# Where a step may send the reader; pictures draw a sign for each (render/pictures.py).
+# fmt: off
+PLACES = (
+    "orders", "order", "status", "timer", "tracking", "parcel", "seller", "support", "payment", "bank", "account",
+    "cart", "dispute",
+)
+# fmt: on
 
 
 @dataclass(frozen=True)
@@ -112,6 +120,8 @@ class WordingFile(Shape):
     text: Plain
     attested: YesNo
     machine_translated: YesNo = "no"
+    # "no": words that sources use but no buyer's screen shows; the finder knows them, pages do not quote them.
+    on_screen: YesNo = "yes"
     source: SourceRef | None = None
     note: Plain | None = None
 
@@ -207,12 +217,19 @@ class ClockFile(Shape):
     then: Literal["act", "wait"] = "act"
 
 
+class InstructionFile(StepFile):
+    """One instruction. `place`: where to look, for the picture; `buttons: no`: its quoted words are no buttons."""
+
+    place: Literal[PLACES] | None = None  # type: ignore[valid-type]
+    buttons: YesNo = "yes"
+
+
 class RemedyFile(Shape):
     """remedies/<id>.yaml: a guide that an outcome offers."""
 
     title: Line
     applies: Prose
-    steps: Annotated[list[StepFile], Field(min_length=1)]
+    steps: Annotated[list[InstructionFile], Field(min_length=1)]
     deadline: Prose | None = None
     clock: ClockFile | None = None
     cost: Prose | None = None

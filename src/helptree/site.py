@@ -15,7 +15,7 @@ from helptree.project import Project
 from helptree.publish import Builds, PublishError
 from helptree.render.root import write_root
 from helptree.site_assets import Assets, find_assets
-from helptree.site_inputs import catalogs_key, content_key, digest, program_key, restricted
+from helptree.site_inputs import catalog_keys, content_key, digest, program_key
 from helptree.site_links import dead_targets, inner_targets
 from helptree.site_records import LocaleHead, is_untouched, load_head, take_over
 from helptree.site_run import run_tasks
@@ -95,10 +95,10 @@ class _Build:
     def locales(self, jobs: int, on_progress: Callable[[str], None]) -> list[LocaleReport]:
         """Take over what is unchanged, build the rest; raise SiteError with everything that is wrong."""
         content = digest(self.program, content_key(self.project))
-        projects = {locale: restricted(self.project, locale) for locale in self.project.languages}
-        tasks = [self._task(locale, digest(content, locale, catalogs_key(projects[locale]))) for locale in projects]
+        catalogs = catalog_keys(self.project)
+        tasks = [self._task(locale, digest(content, locale), catalogs) for locale in self.project.languages]
         reports = {task.locale: report for task in tasks if (report := _take_over(task))}
-        changed = [(task, projects[task.locale]) for task in tasks if task.locale not in reports]
+        changed = [(task, self.project) for task in tasks if task.locale not in reports]
         for task in tasks:
             if task.locale in reports:
                 on_progress(f"{task.locale}: unchanged")
@@ -111,7 +111,7 @@ class _Build:
             raise SiteError(messages)
         return [reports[task.locale] for task in tasks]
 
-    def _task(self, locale: str, key: str) -> LocaleTask:
+    def _task(self, locale: str, key: str, catalogs: Mapping[str, str]) -> LocaleTask:
         old = self.builds.records(self.previous) / f"{locale}.json" if self.previous else None
         record = self.builds.records(self.staging) / f"{locale}.json"
         return LocaleTask(
@@ -122,6 +122,7 @@ class _Build:
             staging=self.staging,
             key=key,
             shared=self.program,
+            catalogs=catalogs,
             assets=self.assets,
             record=record,
             previous=self.previous,
@@ -165,8 +166,11 @@ def _take_over(task: LocaleTask) -> LocaleReport | None:
     if not task.previous or not task.old_record:
         return None
     head = load_head(task.old_record)
-    known = head and head.key == task.key and (task.docs_dir / task.locale).is_dir()
-    if not head or not known or not is_untouched(task.previous, head.files):
+    if not head or head.key != task.key or not (task.docs_dir / task.locale).is_dir():
+        return None
+    if any(task.catalogs.get(tag, "") != key for tag, key in head.catalogs.items()):
+        return None
+    if not is_untouched(task.previous, head.files):
         return None
     take_over(task.previous, task.staging, head.files)
     take_over(task.old_record.parent, task.record.parent, [task.record.name])

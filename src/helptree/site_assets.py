@@ -14,6 +14,7 @@ from pathlib import Path
 from mkdocs.utils import get_theme_dir
 
 FOLDER = "assets"
+_ADDRESS = re.compile(rf'"((?:\.\./|\./)*){FOLDER}/([^"]+)"')
 _HASHED = re.compile(r"\.[0-9a-f]{8,}\.")
 
 
@@ -29,16 +30,14 @@ class Assets:
         """Published name -> hash of the content."""
         return {name: sha256(path.read_bytes()).hexdigest()[:32] for name, path in sorted(self.sources.items())}
 
-    @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        names = "|".join(re.escape(name) for name in sorted(self.names, key=len, reverse=True))
-        return re.compile(rf'(?<=")((?:\.\./|\./)*){FOLDER}/({names})(?=")')
-
     def share(self, html: str, up: str = "../") -> str:
         """Return a page with the addresses of assets leading `up` to the shared folder, under published names."""
-        return self._pattern.sub(
-            lambda found: f"{up}{found[1].removeprefix('./')}{FOLDER}/{self.names[found[2]]}", html
-        )
+
+        def published(found: re.Match[str]) -> str:
+            name = self.names.get(found[2])
+            return f'"{up}{found[1].removeprefix("./")}{FOLDER}/{name}"' if name else found[0]
+
+        return _ADDRESS.sub(published, html)
 
     def write(self, site: Path) -> None:
         """Put the files into a site."""

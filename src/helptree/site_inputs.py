@@ -9,14 +9,13 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from importlib.metadata import version
 from operator import attrgetter
 from pathlib import Path
 
 from helptree.catalogs import Catalog, Translation
-from helptree.locales import fallback_chain
 from helptree.project import Project
 
 _PACKAGE = Path(__file__).parent
@@ -62,10 +61,33 @@ def program_key(config: Path) -> str:
     return digest(sys.version, *libraries, *variables, config.read_bytes(), files_digest(files))
 
 
-def restricted(project: Project, locale: str) -> Project:
-    """Return the project with the catalogs alone that a locale may use, so that its pages can't depend on others."""
-    chain = fallback_chain(project.languages[locale], project.tree.source_locale)
-    return replace(project, catalogs={tag: project.catalogs[tag] for tag in chain if tag in project.catalogs})
+class WatchedCatalogs(Mapping[str, Catalog]):
+    """The catalogs of a project, with a note of those that were asked for: pages depend on these alone."""
+
+    def __init__(self, catalogs: Mapping[str, Catalog]) -> None:
+        self._catalogs = catalogs
+        self.asked: set[str] = set()
+
+    def __getitem__(self, tag: str) -> Catalog:
+        self.asked.add(tag)
+        return self._catalogs[tag]
+
+    def __contains__(self, tag: object) -> bool:
+        self.asked.add(str(tag))
+        return tag in self._catalogs
+
+    def __iter__(self) -> Iterator[str]:
+        self.asked.update(self._catalogs)
+        return iter(self._catalogs)
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
+
+
+def watched(project: Project) -> tuple[Project, WatchedCatalogs]:
+    """Return the project with catalogs that are watched."""
+    catalogs = WatchedCatalogs(project.catalogs)
+    return replace(project, catalogs=catalogs), catalogs
 
 
 def content_key(project: Project) -> str:
@@ -73,9 +95,9 @@ def content_key(project: Project) -> str:
     return digest(repr(project.tree), repr(project.languages))
 
 
-def catalogs_key(project: Project) -> str:
-    """Return the fingerprint of a restricted project's catalogs."""
-    return digest(*(part for catalog in project.catalogs.values() for part in (catalog.locale, _text_of(catalog))))
+def catalog_keys(project: Project) -> dict[str, str]:
+    """Return locale -> fingerprint of its catalog."""
+    return {tag: digest(_text_of(catalog)) for tag, catalog in project.catalogs.items()}
 
 
 def _text_of(catalog: Catalog) -> str:

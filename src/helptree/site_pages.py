@@ -17,7 +17,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import markdown
 from babel import negotiate_locale
 from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.commands.build import get_context
@@ -35,6 +34,8 @@ from mkdocs.structure.pages import (
 )
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import get_theme_dir
+
+from helptree.site_parser import make_parser
 
 # Material's string files are called by these tags, where ours differ.
 _THEME_NAMES = {"no": "nb", "zh-Hans": "zh"}
@@ -129,7 +130,7 @@ def warm_up(config_file: Path) -> None:
     """Load what all locales need, before processes are forked: plugins, the theme's templates, the parser."""
     config = load_config(str(config_file))
     environment = _templates(tuple(config.theme.dirs), config_file)
-    markdown.Markdown(extensions=config["markdown_extensions"], extension_configs=config["mdx_configs"] or {})
+    make_parser(config["markdown_extensions"], config["mdx_configs"] or {})
     for name in ("main.html", "base.html", "partials/header.html", "partials/footer.html", "partials/search.html"):
         environment.get_template(name)
 
@@ -144,20 +145,19 @@ def _split(source: str) -> tuple[str, dict[str, Any]]:
 class PageMaker:
     """Makes pages of one locale, out of the Markdown in `docs_dir/<locale>/`."""
 
-    def __init__(self, config: MkDocsConfig, locale: str, sources: Iterable[str]) -> None:
+    def __init__(self, config: MkDocsConfig, locale: str, names: Iterable[str]) -> None:
+        """`names`: all files of the locale below `docs_dir`, pages and others."""
         config.plugins.on_startup(command="build", dirty=False)
         self._config = config.plugins.on_config(config)
         config.plugins.on_pre_build(config=config)
-        files = Files([File(f"{locale}/{source}", config.docs_dir, config.site_dir, True) for source in sources])
+        files = Files([File(name, config.docs_dir, config.site_dir, True) for name in names])
         self._files = config.plugins.on_files(files, config=config)
         self._environment = config.plugins.on_env(config.theme.get_env(), config=config, files=self._files)
         nav = get_navigation(self._files, config)
         self._nav = config.plugins.on_nav(nav, config=config, files=self._files)
         self._by_source = {Path(file.abs_src_path or ""): file for file in self._files.documentation_pages()}
         self._folder = Path(config.docs_dir) / locale
-        self._parser = markdown.Markdown(
-            extensions=config["markdown_extensions"], extension_configs=config["mdx_configs"] or {}
-        )
+        self._parser = make_parser(config["markdown_extensions"], config["mdx_configs"] or {})
         self._index: Any = config.plugins["material/search"].search_index  # type: ignore[attr-defined]
 
     def make(self, source: str) -> MadePage:

@@ -33,11 +33,13 @@ class PageRecord:
 class LocaleHead:
     """What a build needs to know of a locale that is taken over as a whole.
 
+    `key`: fingerprint of all but the catalogs; `catalogs`: those that were asked for -> fingerprint, '' for none;
     `files`: file below the site -> size, time of change, short hash; `inline`: hashes of inline scripts;
     `complete`: address -> nothing on that page fell back.
     """
 
     key: str
+    catalogs: dict[str, str]
     files: dict[str, tuple[int, int, str]]
     inline: list[str]
     complete: dict[str, bool]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
@@ -19,7 +19,7 @@ from helptree.render.pages import render_pages
 from helptree.render.write import write_pages
 from helptree.render.writer import source_path
 from helptree.site_assets import Assets
-from helptree.site_inputs import digest
+from helptree.site_inputs import digest, watched
 from helptree.site_links import dead_targets, inner_targets
 from helptree.site_pages import NOT_FOUND, BuildFault, PageMaker, complaints, configure
 from helptree.site_records import LocaleHead, LocaleRecord, PageRecord, load_pages, look, take_over
@@ -29,8 +29,9 @@ _SEARCH = "search/search_index.json"
 
 @dataclass(frozen=True, slots=True)
 class LocaleTask:
-    """What to build, and where. `key`: fingerprint of everything; `shared`: of all but the content.
+    """What to build, and where. `key`: fingerprint of all but the catalogs; `shared`: of all but the content.
 
+    `catalogs`: fingerprint of each locale's catalog.
     `previous`: the site published before, if any; `old_record`, `record`: what is known of it, and of the new one.
     """
 
@@ -41,6 +42,7 @@ class LocaleTask:
     staging: Path
     key: str
     shared: str
+    catalogs: Mapping[str, str]
     assets: Assets
     record: Path
     previous: Path | None = None
@@ -59,10 +61,7 @@ class LocaleReport:
 
 
 def build_locale(task: LocaleTask, project: Project) -> LocaleReport:
-    """Build one locale into `staging/<locale>`. Never raises for what an author or a translator can mend.
-
-    `project` holds no catalogs but those that the locale may use, see site_inputs.restricted.
-    """
+    """Build one locale into `staging/<locale>`. Never raises for what an author or a translator can mend."""
     begun = time.monotonic()
     try:
         builder = _Builder(task, project)
@@ -85,17 +84,21 @@ class _Builder:
 
     def __post_init__(self) -> None:
         self.locale = self.task.locale
+        self.project, self.catalogs = watched(self.project)
         self.translator = self.project.translator(self.locale)
         self.frame = make_frame(self.translator).as_dict()
         self.pages = list(render_pages(self.translator))
         self.rules = PageRules(
             self.locale, self.translator.language.direction, frozenset(self.project.tree.allowed_hosts)
         )
+        self.extras = dict(locale_files(self.translator))
         self.old = load_pages(self.task.old_record) if self.task.old_record else {}
         self.records: dict[str, PageRecord] = {}
 
     def build(self) -> LocaleHead:
-        write_pages(self.task.docs_dir / self.locale, self.pages)
+        prefix = f"{self.locale}/"
+        beside = {name.removeprefix(prefix): self.extras[name] for name in self.extras if name.startswith(prefix)}
+        write_pages(self.task.docs_dir / self.locale, self.pages, beside)
         frame = digest(self.task.shared, json.dumps(self.frame))
         with complaints():
             for page in self.pages:
@@ -103,7 +106,7 @@ class _Builder:
                 self._page(f"{self.locale}/{page.address}index.html", key, page.address)
             self._page(f"{self.locale}/{NOT_FOUND}", digest(frame, NOT_FOUND), NOT_FOUND)
             self._search_index(frame)
-        for name, content in locale_files(self.translator):
+        for name, content in self.extras.items():
             self._file(name, content)
         self._offline_files()
         self._take_over()
@@ -118,7 +121,10 @@ class _Builder:
         """MkDocs, as soon as a page has to be made."""
         where = (self.task.config, self.task.docs_dir, self.task.staging / self.locale, self.task.folder)
         config = configure(*where, self.locale, self.frame)
-        return PageMaker(config, self.locale, [source_path(page.address) for page in self.pages])
+        sources = [f"{self.locale}/{source_path(page.address)}" for page in self.pages]
+        # Pages show pictures: MkDocs wants to know that these are there.
+        pictures = [name for name in self.extras if name.startswith(f"{self.locale}/")]
+        return PageMaker(config, self.locale, [*sources, *pictures])
 
     def _keep(self, name: str, key: str) -> bool:
         """Keep a file of the build before if it would come out the same."""
@@ -198,4 +204,5 @@ class _Builder:
     def _head(self) -> LocaleHead:
         files = {name: (*record.seen, record.sha) for name, record in self.records.items()}
         inline = sorted({each for record in self.records.values() for each in record.inline})
-        return LocaleHead(self.task.key, files, inline, {page.address: page.complete for page in self.pages})
+        catalogs = {tag: self.task.catalogs.get(tag, "") for tag in sorted(self.catalogs.asked)}
+        return LocaleHead(self.task.key, catalogs, files, inline, {page.address: page.complete for page in self.pages})

@@ -39,8 +39,8 @@ class Translator:
         self._chain = fallback_chain(self.language, tree.source_locale)
         self._ui = {entry.key: entry for entry in ui_entries()}
 
-    def in_locale(self, locale: str) -> Translator:
-        """Return the same tree in another of `languages`. Raises KeyError for another locale."""
+    def into(self, locale: str) -> Translator:
+        """Return the same tree in another of its languages. Raises KeyError for an unknown one."""
         return Translator(self.tree, self.languages, self._catalogs, locale)
 
     @property
@@ -51,13 +51,13 @@ class Translator:
     def text(self, entry: Entry, values: Mapping[str, str] | None = None) -> Text:
         """Return an entry with facts, and then `values`, filled in. Other placeholders stay as they are."""
         value, locale, state = self._look_up(entry.key, entry.text)
-        return Text(self._fill(value, values or {}, locale), locale, state)
+        return Text(self.fill(value, values or {}, locale), locale, state)
 
     def ui(self, key: str, **values: str) -> str:
         """Return a text of the interface, `key` without the leading `ui.`. Raises KeyError for an unknown key."""
         entry = self._ui[f"ui.{key}"]
         value, locale, _ = self._look_up(entry.key, entry.text)
-        return self._fill(value, values, locale)
+        return self.fill(value, values, locale)
 
     def ui_text(self, key: str) -> Text:
         """Return a text of the interface with its translation state."""
@@ -111,7 +111,8 @@ class Translator:
             form = entry.text if amount == 1 else entry.plural
         return form.replace("{count}", shown)
 
-    def _fill(self, text: str, values: Mapping[str, str], locale: str) -> str:
+    def fill(self, text: str, values: Mapping[str, str], locale: str) -> str:
+        """Return a text of `locale` with `values`, and the facts with their units, in the place of placeholders."""
         if "{" not in text:
             return text
 

@@ -1,10 +1,12 @@
 """The site in a real browser: no other host, the main job without JavaScript, and readable by everybody."""
 
 import gzip
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 
 pytestmark = pytest.mark.browser
 
@@ -16,6 +18,8 @@ TEMPLATES = {
     "outcome": "fr/outcomes/cancellation-can-be-withdrawn/",
     "remedy": "fr/remedies/resume-order/",
     "written page": "fr/about/",
+    "map": "fr/map/",
+    "sources": "fr/sources/",
     "not found": "fr/404.html",
 }
 
@@ -72,6 +76,46 @@ def test_a_message_is_copied_by_a_button_with_words(new_context, serve_folder, b
     assert page.evaluate("navigator.clipboard.readText()").strip() == message.strip()
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_picture_follows_the_colours_of_its_page(new_context, serve_folder, built_site, scheme):
+    """The reader's choice on the page counts, also against the system's."""
+    page = new_context(color_scheme="dark" if scheme == "light" else "light").new_page()
+    page.goto(serve_folder(built_site) + "fr/remedies/resume-order/")
+    name = "default" if scheme == "light" else "slate"
+    page.evaluate(f"document.body.setAttribute('data-md-color-scheme', '{name}')")
+    picture = page.locator(".ht-picture img")
+    picture.scroll_into_view_if_needed()
+    page.wait_for_function("document.querySelector('.ht-picture img').complete")
+    shot = Image.open(BytesIO(picture.screenshot()))
+    paper = shot.convert("L").getpixel((shot.width // 2, shot.height - 4))
+    assert (paper > 200) == (scheme == "light")
+
+
+def test_a_picture_gives_its_words_to_those_who_do_not_see(phone_page, serve_folder, built_site):
+    phone_page.goto(serve_folder(built_site) + "en/statuses/cancellation-requested/")
+    phone_page.get_by_role("img", name="the status line, which reads “Awaiting Cancellation”").wait_for()
+
+
+def test_a_box_of_the_map_is_a_link(desktop_page, serve_folder, built_site):
+    base = serve_folder(built_site)
+    desktop_page.goto(base + "fr/map/")
+    desktop_page.locator(".ht-map a").click()
+    assert desktop_page.url == base + "fr/pictures/map.svg"
+    desktop_page.locator("a").nth(1).click()
+    desktop_page.wait_for_url(base + "fr/*/*/")
+
+
+def test_paper_is_white_and_what_is_folded_away_is_printed(desktop_page, serve_folder, built_site):
+    desktop_page.emulate_media(color_scheme="dark")
+    desktop_page.goto(serve_folder(built_site) + "fr/remedies/resume-order/")
+    desktop_page.emulate_media(media="print", color_scheme="dark")
+    link = desktop_page.locator("article ol a").first
+    assert link.evaluate("link => getComputedStyle(link).color") == "rgb(11, 93, 85)"
+    assert desktop_page.locator("details li").first.is_visible()
+    assert not desktop_page.locator(".md-header").is_visible()
+    assert not desktop_page.locator(".ht-copy").first.is_visible()
+
+
 def test_a_first_visit_is_light(new_context, serve_folder, built_site):
     page = new_context(viewport={"width": 390, "height": 844}).new_page()
     bodies: dict[str, bytes] = {}
@@ -88,3 +132,11 @@ def test_nothing_is_wider_than_a_phone_without_javascript(new_context, serve_fol
     page = new_context(java_script_enabled=False, viewport={"width": width, "height": 844}).new_page()
     page.goto(serve_folder(built_site) + "fr/")
     assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_the_box_on_the_home_page_leads_to_the_status(new_context, serve_folder, built_site):
+    page = new_context(viewport={"width": 320, "height": 700}).new_page()
+    page.goto(serve_folder(built_site) + "fr/")
+    page.get_by_label("Tapez ou collez ce que vous voyez").fill("En atente de confirmation du vendeur")
+    page.locator("[data-finder-results] a").first.click()
+    assert page.url.endswith("/fr/statuses/cancellation-requested/")

@@ -1,12 +1,6 @@
 """The wizard in a real browser: what no simulation shows (history, focus, headers, contrast, size)."""
 
-import os
-import socket
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from urllib.parse import parse_qsl, urlsplit
 from urllib.request import urlopen
 
 import pytest
@@ -15,11 +9,11 @@ from playwright.sync_api import Page, expect
 
 from helptree.project import open_project
 from helptree.render.plain import to_plain
+from tests.browser.wizards import ROOT, go, query, running_wizard, settle, tap, title
 from tests.conftest import PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("wizard")]
 
-ROOT = Path(__file__).parents[2]
 PROJECT = open_project(ROOT / "decision_tree")
 FR = PROJECT.translator("fr")
 STATUS = {"status": "cancellation-requested"}
@@ -29,27 +23,8 @@ SECOND = {**OUTCOME, "remedy": PROJECT.tree.outcomes["cancellation-can-be-withdr
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """`streamlit run app.py` on a free port, with a small site; stopped at the end."""
-    site = tmp_path_factory.mktemp("site")
-    for page in ("index.html", "fr/index.html", "fr/questions/resume-link/index.html"):
-        (site / page).parent.mkdir(parents=True, exist_ok=True)
-        (site / page).write_text(f"<!doctype html><title>{page}</title><h1>{page}</h1>")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "HELPTREE_SITE": str(site)}
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    assert server.stdout
-    try:
-        for line in server.stdout:
-            if b"URL:" in line:
-                break
-        yield f"http://127.0.0.1:{port}/"
-    finally:
-        server.terminate()
-        server.wait(20)
-        server.stdout.close()
+    with running_wizard(tmp_path_factory.mktemp("site")) as address:
+        yield address
 
 
 @pytest.fixture
@@ -60,31 +35,6 @@ def page(phone_page: Page) -> Iterator[Page]:
     phone_page.on("pageerror", lambda error: errors.append(str(error)))
     yield phone_page
     assert errors == []
-
-
-def go(page: Page, address: str, **query: str) -> None:
-    page.goto(address + "?" + "&".join(f"{key}={value}" for key, value in {"lang": "fr", **query}.items()))
-    settle(page)
-
-
-def settle(page: Page) -> None:
-    page.locator("[data-ht-step]").wait_for()
-    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
-    page.wait_for_timeout(200)
-
-
-def tap(page: Page, words: str) -> None:
-    page.get_by_role("button", name=words).first.tap()
-    page.wait_for_timeout(300)
-    settle(page)
-
-
-def query(page: Page) -> dict[str, str]:
-    return dict(parse_qsl(urlsplit(page.url).query))
-
-
-def title(page: Page) -> str:
-    return page.locator("h1").inner_text()
 
 
 def words(entry) -> str:

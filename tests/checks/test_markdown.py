@@ -44,6 +44,7 @@ WRONG = {
     "[x](https://elsewhere.example)": "link-host",
     "[x](https://help.example.com@elsewhere.example)": "link-host",
     "[x](https://help.example.com:8443/)": "link-host",
+    "[x](https://me@help.example.com/)": "link-host",
     "[x](https://h\u0435lp.example.com)": "link-host",
     "[x](//help.example.com)": "dead-link",
     "[x](../other.md)": "dead-link",

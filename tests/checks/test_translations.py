@@ -3,7 +3,7 @@
 import pytest
 
 from tests.cases import HEAD, french, po
-from tests.helpers import problems_of, write_tree
+from tests.helpers import Edit, problems_of, write_tree
 
 WAIT = ("outcome.wait-for-it.now", "Wait **{packing_time}**.")
 LINK = ("remedy.wait.steps.look.text", "Then look [again](ref:status).")
@@ -66,6 +66,19 @@ def test_refused_where_the_entry_begins(what, tmp_path):
 def test_accepted(what, tmp_path):
     found = problems_of(write_tree(tmp_path, french(RIGHT[what])))
     assert [] == [line for line in found if " error " in line]
+
+
+def test_a_translation_has_the_paragraphs_of_its_source(tmp_path):
+    hint = {"questions/paid.yaml": Edit('"Look at your receipt."', '"Look.\\n\\nThere."')}
+    entry = po("question.paid.hint", "Look.\\n\\nThere.", "Regardez là.")
+    errors = [line for line in problems_of(write_tree(tmp_path, {**hint, **french(entry)})) if " error " in line]
+    expected = "catalogs/fr.po:4:1: error whitespace-mismatch: the paragraphs differ from the source."
+    assert [expected] == errors
+
+
+def test_warnings_wait_until_errors_are_mended(tmp_path):
+    renamed = {"questions/paid.yaml": Edit("next: wait-for-it", "next: wait-fr-it")}
+    assert 1 == len(problems_of(write_tree(tmp_path, {**renamed, **french()})))
 
 
 def test_placeholders_may_change_places(tmp_path):

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from bench.finder import NEGATIVE, baseline, by_kind, read_queries, recall, search_with
-from helptree.finder import make_finder
-from helptree.finder_index import finder_index, index_script
+from helptree.finder import finder_index, make_finder
+from helptree.finder_index import index_script
 from helptree.finder_text import fold, tokenize
 from helptree.project import open_project
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from helptree.finder_index import write_index_script
+from helptree.finder_index import site_index
 from helptree.project import open_project
 
 ROOT = Path(__file__).parents[2]
@@ -20,7 +20,8 @@ PAGE = """<!doctype html><meta charset="utf-8"><title>Box</title>
 def box(desktop_page, tmp_path):
     for name in ("finder.js", "finder-box.js"):
         shutil.copy(ROOT / "docs" / "assets" / name, tmp_path)
-    write_index_script(open_project(ROOT / "decision_tree"), "en", tmp_path / "finder-index.js")
+    index = site_index(open_project(ROOT / "decision_tree").translator("en"))
+    (tmp_path / "finder-index.js").write_text(index, encoding="utf-8")
     (tmp_path / "index.html").write_text(PAGE, encoding="utf-8")
     desktop_page.goto((tmp_path / "index.html").as_uri())
     return desktop_page

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from bench.finder import read_queries
-from helptree.finder import Finder
-from helptree.finder_index import finder_index, index_script
+from helptree.finder import Finder, finder_index
+from helptree.finder_index import index_script
 from helptree.finder_text import fold
 from helptree.project import open_project
 

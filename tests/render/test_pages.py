@@ -23,11 +23,13 @@ def test_every_page_of_the_tree_is_rendered(pages):
     assert sorted(pages) == [
         "about.md",
         "index.md",
+        "map.md",
         "outcomes/ask-a-human.md",
         "outcomes/wait-for-it.md",
         "questions/paid.md",
         "remedies/call-us.md",
         "remedies/wait.md",
+        "sources.md",
         "statuses/packing.md",
     ]
 

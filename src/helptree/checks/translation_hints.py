@@ -113,9 +113,15 @@ class Wordings:
         for quoted in _QUOTED.findall(entry.text):
             ids = self._english.get(_fold(quoted.rstrip(".,")), [])
             accepted = tuple(name for id_ in ids for name in self._names(id_, locale, catalog, labels))
-            if accepted and not _holds(text, (*accepted, quoted)):
+            # Words that another language shows for a neighbouring status are real too: some mean two statuses.
+            if accepted and not _holds(text, (*accepted, quoted, *self._on_screens(locale))):
                 names = {"value": quoted, "accepted": " or ".join(dict.fromkeys(accepted)), "key": entry.key}
                 yield problem("wording-differs", where, locale=locale, **names)
+
+    def _on_screens(self, locale: str) -> Iterator[str]:
+        """Yield the words that screens in a language show for any status."""
+        for wordings in self._local.values():
+            yield from wordings.get(locale, [])
 
     def _names(self, id_: str, locale: str, catalog: Catalog, labels: Mapping[str, str]) -> Iterator[str]:
         for tag, texts in self._local[id_].items():

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from html import escape
 from typing import Any
 
-from helptree.addresses import GLOSSARY, page_path
+from helptree.addresses import GLOSSARY, MAP, SOURCES, page_path
 from helptree.render.writer import Writer, plain
 from helptree.translator import Translator
 
@@ -80,12 +80,16 @@ def make_frame(translator: Translator) -> Frame:
             FrameLanguage(each.tag, escape(each.autonym), each.direction) for each in translator.languages.values()
         ),
         links=tuple(_links(translator)),
-        ui={key: escape(translator.ui(f"site.{key}")) for key in UI_KEYS},
+        ui={key: escape(translator.ui(f"site.{key}")) for key in UI_KEYS}
+        | {f"finder-{key}": escape(translator.ui(f"finder.{key}")) for key in ("prompt", "hint", "button")},
     )
 
 
 def _links(translator: Translator) -> Iterator[FrameLink]:
     tree = translator.tree
+    yield FrameLink(escape(translator.ui("site.map")), page_path(tree, MAP))
+    if tree.sources:
+        yield FrameLink(escape(translator.ui("site.sources-page")), page_path(tree, SOURCES))
     if tree.terms:
         yield FrameLink(escape(translator.ui("site.glossary")), page_path(tree, GLOSSARY))
     for id_ in tree.pages:

@@ -23,6 +23,8 @@ _LINE_START = re.compile(r"[-+=?:/!]")
 _NUMBERED = re.compile(r"(\d+)([.)])")
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.S)
 _FENCE = re.compile(r"^(`{3,}|~{3,}).*?^\1[`~]*\s*$", re.S | re.M)
+# Whatever CommonMark acts on inside a line.
+_MARKED = re.compile(r"[\\`*_\[\]<&!\n]")
 _SAFE_TARGET = re.compile(r"(https://|mailto:|tel:|#)[^\s<>\"'`{}]*\Z", re.I)
 
 AddressOf = Callable[[str], str]
@@ -53,7 +55,11 @@ def _disarm(text: str) -> str:
 
 def inline(text: str, address_of: AddressOf) -> str:
     """Return a text's words, bold, emphasis, code and links as safe Markdown on one line."""
-    tokens = _parser().parseInline(one_line(text))
+    text = one_line(text)
+    if text and not _MARKED.search(text):
+        # No mark of Markdown in it: the parser would return these very words, later.
+        return escape(text) + _blank_end(text)
+    tokens = _parser().parseInline(text)
     return _write(tokens[0].children or [], address_of) if tokens else ""
 
 

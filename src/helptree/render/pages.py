@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from helptree.addresses import GLOSSARY, page_path, wizard_query
+from helptree.addresses import GLOSSARY, MAP, SOURCES, page_path, wizard_query
 from helptree.model import Page, ReaderPage
+from helptree.render.evidence import fact_lines, source_groups
+from helptree.render.linked_data import linked_data
 from helptree.render.markup import page_markdown
+from helptree.render.tree_map import map_lines, map_picture, status_map_lines
 from helptree.render.view import View, describe, title_of
 from helptree.render.ways import Ways
 from helptree.render.writer import direction_of, source_path
@@ -51,6 +55,9 @@ def render_pages(translator: Translator) -> Iterator[RenderedPage]:
             yield _render(translator, ways, item)
     if tree.terms:
         yield _render_glossary(translator, ways)
+    yield _render_map(translator, ways)
+    if tree.sources:
+        yield _render_sources(translator, ways)
     for page in tree.pages.values():
         yield _render_written(translator, page)
 
@@ -66,7 +73,22 @@ def _render(translator: Translator, ways: Ways, item: ReaderPage) -> RenderedPag
 def _render_glossary(translator: Translator, ways: Ways) -> RenderedPage:
     view = View(translator, ways, page_path(translator.tree, GLOSSARY))
     body = _environment().get_template("glossary.md.j2").render(page=view)
-    return _finish(view, GLOSSARY, view.ui("site.glossary"), None, body)
+    terms = view.own(", ".join(view.text(term.term).value for term in view.tree.terms.values()))
+    return _finish(view, GLOSSARY, view.ui("site.glossary"), terms, body)
+
+
+def _render_map(translator: Translator, ways: Ways) -> RenderedPage:
+    view = View(translator, ways, page_path(translator.tree, MAP))
+    parts = {"picture": map_picture(view), "lines": list(map_lines(view)), "follow": list(status_map_lines(view))}
+    body = _environment().get_template("map.md.j2").render(page=view, **parts)
+    return _finish(view, MAP, view.ui("site.map"), view.ui("site.map-intro"), body)
+
+
+def _render_sources(translator: Translator, ways: Ways) -> RenderedPage:
+    view = View(translator, ways, page_path(translator.tree, SOURCES))
+    parts = {"facts": list(fact_lines(view)), "groups": list(source_groups(view))}
+    body = _environment().get_template("sources.md.j2").render(page=view, **parts)
+    return _finish(view, SOURCES, view.ui("site.sources-page"), view.ui("site.sources-intro"), body)
 
 
 def _render_written(translator: Translator, page: Page) -> RenderedPage:
@@ -81,7 +103,13 @@ def _render_written(translator: Translator, page: Page) -> RenderedPage:
     notice = view.notice()
     body = f"{first_lines}\n\n{notice}\n\n{rest}" if notice else text
     extra = {"language": locale, "direction": direction_of(locale)} if locale != translator.locale else {}
-    return _finish(view, page.id, title, None, body, extra)
+    return _finish(view, page.id, title, replace(title, value=_first_paragraph(rest)), body, extra)
+
+
+def _first_paragraph(markdown: str) -> str:
+    """Return the first paragraph that is no heading and no list, '' without any."""
+    parts = (part.strip() for part in re.split(r"\n\s*\n", markdown))
+    return next((part for part in parts if part and part[0] not in "#-*!?>|`0123456789"), "")
 
 
 def _finish(
@@ -89,11 +117,13 @@ def _finish(
 ) -> RenderedPage:
     complete = not view.fallback_locales
     meta: dict[str, object] = {"title": view.meta(title), "id": id_, "complete": complete, **(extra or {})}
-    if description:
+    if description and description.value:
         # As much as a search engine shows.
         meta["description"] = view.meta(description, limit=160)
-    if view.tree.find(id_):
+    if item := view.tree.find(id_):
         meta["path"] = [_crumb(view, text, address) for text, address in view.crumbs(id_)]
+        if complete:
+            meta["data"] = linked_data(view, item)
         meta["wizard"] = wizard_query(view.translator.locale, view.ways.unique_path(id_) or ())
     # JSON is YAML; one line a key keeps the file readable.
     head = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in meta.items())

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from helptree.render.frame import Frame, make_frame
+from helptree.render.root_files import root_files
 from helptree.translator import Translator
 
 Complete = Mapping[str, Mapping[str, bool]]
@@ -16,6 +17,7 @@ Complete = Mapping[str, Mapping[str, bool]]
 
 def write_root(translators: Iterable[Translator], complete: Complete, folder: Path, site_url: str) -> None:
     """Write the files at the site's root. `complete`: locale -> address -> nothing on that page fell back."""
+    translators = list(translators)
     frames = [make_frame(translator) for translator in translators]
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).with_name("templates")),
@@ -27,6 +29,9 @@ def write_root(translators: Iterable[Translator], complete: Complete, folder: Pa
     root = urlsplit(site_url).path.rstrip("/") + "/"
     _write(folder / "index.html", template.render(frames=frames, missing=False, base=""))
     _write(folder / "404.html", template.render(frames=frames, missing=True, base=root))
+    for name, content in root_files(translators, site_url):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
     _write(folder / "robots.txt", robots(site_url))
     if site_url:
         _write(folder / "sitemap.xml", sitemap(frames, complete, site_url.rstrip("/") + "/"))

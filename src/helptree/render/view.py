@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from posixpath import dirname, relpath
 from urllib.parse import urlsplit
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
-from helptree.addresses import page_path
+from helptree.addresses import SOURCES, page_path
 from helptree.model import (
     Entry,
     Option,
@@ -21,6 +23,9 @@ from helptree.model import (
     Tree,
     Wording,
 )
+from helptree.placeholders import names_in
+from helptree.render.markup import escape
+from helptree.render.pictures import draw, picture_path
 from helptree.render.ways import Ways
 from helptree.render.writer import Writer
 from helptree.translator import Text, Translator
@@ -41,7 +46,10 @@ def describe(item: ReaderPage, writer: Writer) -> Text | None:
     """Return what a search engine may show under a page's title."""
     match item:
         case Question():
-            return writer.text(item.hint) if item.hint else None
+            if item.hint:
+                return writer.text(item.hint)
+            labels = [writer.text(option.label) for option in item.options]
+            return replace(labels[0], value=" / ".join(label.value for label in labels))
         case Status():
             return writer.text(item.meaning)
         case Outcome():
@@ -110,7 +118,7 @@ class View(Writer):
     def wordings(self, status: Status, *, attested: bool) -> list[Wording]:
         """Return a status's wordings in the reader's language."""
         own = [wording for wording in status.wordings if _base(wording.locale) == _base(self.translator.locale)]
-        return [wording for wording in own if wording.attested == attested]
+        return [wording for wording in own if wording.attested == attested and wording.on_screen]
 
     def screen_line(self, status: Status, label: str, *, attested: bool) -> str:
         """Return the words on the reader's screen under a label that says whose words they are; '' without any."""
@@ -144,6 +152,14 @@ class View(Writer):
         """Return several texts."""
         return [self.text(entry) for entry in entries]
 
+    def picture(self, item: Status | Remedy) -> str:
+        """Return the picture of a status or remedy. It waits until it is scrolled to."""
+        drawn = draw(self.translator, item)
+        self.ui("site.picture-note")  # words inside of the picture that fell back count like those of the page
+        size = f"width={drawn.width} height={drawn.height} loading=lazy"
+        source = relpath(picture_path(item), dirname(self.source) or ".")
+        return f"![{escape(drawn.alt)}]({source}){{: {size} }}\n{{: .ht-picture }}"
+
     def remedies(self, outcome: Outcome) -> list[Remedy]:
         """Return the remedies of an outcome in order, the human route last."""
         return [self.tree.remedies[id_] for id_ in outcome.ways]
@@ -151,6 +167,20 @@ class View(Writer):
     def labelled(self, label: Text, text: Text) -> str:
         """Return a text under a small label."""
         return f"{self.prose(label, 'ht-label')}\n\n{self.prose(text)}"
+
+    def dates_of(self, entry: Entry) -> str:
+        """Return from when the numbers in a text are, each a link to its source; '' when it holds none."""
+        links = []
+        for name in dict.fromkeys(names_in(entry.text)):
+            if fact := self.tree.facts.get(name):
+                day = format_date(fact.as_of, "long", locale=self.locale_of("site.as-of").replace("-", "_"))
+                told = self.ui("site.as-of", fact=self.translator.fact(fact), date=day)
+                links.append(f"[{self.words(told)}]({self.address(SOURCES)}#fact-{name})")
+        return "\n\n" + "; ".join(links) + "\n{: .ht-label }" if links else ""
+
+    def locale_of(self, key: str) -> str:
+        """Return the locale in which a text of the interface is really written."""
+        return self.translator.ui_text(key).locale
 
     def reference(self, id_: str) -> str:
         """Return a link inside a line, named like the page it leads to."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
+from helptree.render.extras import locale_files
 from helptree.render.frame import Frame, make_frame
 from helptree.render.pages import RenderedPage, render_pages
 from helptree.translator import Translator
@@ -23,13 +25,18 @@ class RenderedLocale:
 def render_locale(translator: Translator, docs_dir: Path) -> RenderedLocale:
     """Write all pages of a locale to `docs_dir/<locale>/`; files of pages that are gone are removed."""
     pages = list(render_pages(translator))
-    write_pages(docs_dir / translator.locale, pages)
+    prefix = f"{translator.locale}/"
+    files = {
+        path.removeprefix(prefix): content for path, content in locale_files(translator) if path.startswith(prefix)
+    }
+    write_pages(docs_dir / translator.locale, pages, files)
     return RenderedLocale(make_frame(translator), {page.address: page.complete for page in pages})
 
 
-def write_pages(folder: Path, pages: Iterable[RenderedPage]) -> None:
-    """Make a folder hold exactly these pages."""
+def write_pages(folder: Path, pages: Iterable[RenderedPage], files: Mapping[str, bytes] = MappingProxyType({})) -> None:
+    """Make a folder hold exactly these pages and files."""
     wanted = {folder / page.source: page.markdown.encode() for page in pages}
+    wanted |= {folder / path: content for path, content in files.items()}
     for path in sorted(folder.rglob("*"), reverse=True) if folder.is_dir() else ():
         if path.is_dir():
             if not any(path.iterdir()):

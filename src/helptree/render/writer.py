@@ -16,8 +16,6 @@ from helptree.render.markup import inline, paragraphs
 from helptree.render.plain import one_line
 from helptree.translator import Text, Translator
 
-_GAP = re.compile(r"\{([a-z][a-z0-9_]*)\}")
-
 
 def source_path(address: str) -> str:
     """Return the Markdown file of an address: `remedies/x/` -> `remedies/x.md`, '' -> `index.md`."""
@@ -132,7 +130,7 @@ class Writer:
     def message_also(self, message: Message, locale: str) -> str:
         """Return a message in a recipient's language; its gaps stay in the reader's, who fills them in."""
         gaps = {gap.id: f"[{self.text(gap.label).value}]" for gap in message.placeholders}
-        filled = _GAP.sub(lambda found: gaps.get(found[1], found[0]), message.also_in[locale])
+        filled = self.translator.fill(message.also_in[locale], gaps, locale)
         return self._fence(filled, locale)
 
     def _fence(self, text: str, locale: str) -> str:

@@ -42,6 +42,6 @@ def clock_html(tree: Tree, remedy: Remedy, words: Words) -> str:
         "data_page": words.guide_address(remedy.id),
     }
     answer = tag("p", "", role="status", data_ht_until="")
-    intro = words.ui_html("wizard.clock-intro", "p", {"time": words.translator.fact(fact)}, class_="ht-small")
+    intro = words.ui_html("wizard.clock-intro", "p", {"time": words.translator.fact(fact)}, class_="ht-small ht-screen")
     body = intro + tag("div", field, class_="ht-fields") + answer + "".join(notes) + tag("p", save)
     return tag("div", body, class_="ht-clock", **values)

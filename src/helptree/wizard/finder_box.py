@@ -55,7 +55,7 @@ def draw_finder(project: Project, place: Place, question: Question, words: Words
 
 def _ask(project: Project, place: Place, words: Words) -> None:
     with st.form(f"find_{mark_of(place)}", border=False):
-        label = words.ui_label("finder.prompt")
+        label = words.ui("finder.prompt")  # no escapes: a field is also named by its label as it stands
         text = st.text_area(label, key="find_text", height=80, max_chars=_MOST_CHARACTERS)
         st.html(tag("p", f"{words.ui_html('finder.hint')} {words.ui_html('wizard.or-code')}", class_="ht-small"))
         if st.form_submit_button(words.ui_label("finder.button")):

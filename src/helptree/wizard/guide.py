@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,17 +11,8 @@ from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Re
 from starlette.staticfiles import NotModifiedResponse
 from starlette.types import Receive, Scope, Send
 
+from helptree.headers import FOR_EVER, POLICY_FILE, is_hashed, policy
 from helptree.missing import not_found_page
-
-# A name that changes with the content may be kept for ever; everything else is asked for again, cheaply.
-_HASHED = re.compile(r"\.[0-9a-f]{8,}\.(min\.)?(css|js)$")
-FOR_EVER = "public, max-age=31536000, immutable"
-# The site's theme has inline scripts and styles of its own; nothing from elsewhere is allowed all the same.
-POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; "
-    "base-uri 'self'; object-src 'none'; form-action 'self'"
-)
 
 
 class Guide:
@@ -36,8 +26,8 @@ class Guide:
         """Answer a request."""
         if scope["type"] != "http":
             return
-        response = await run_in_threadpool(self._answer, scope)
-        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response, rule = await run_in_threadpool(lambda: (self._answer(scope), _policy(self._folder())))
+        response.headers.setdefault("Content-Security-Policy", rule)
         await response(scope, receive, send)
 
     def _answer(self, scope: Scope) -> Response:
@@ -54,6 +44,14 @@ class Guide:
         return _send(found, scope) if found else _not_found(folder, path, scope["root_path"])
 
 
+def _policy(folder: Path) -> str:
+    """Return the policy that the build wrote, with the hashes of its inline scripts; without a build, the strictest."""
+    try:
+        return (folder / POLICY_FILE).read_text(encoding="utf-8").strip()
+    except OSError:
+        return policy([])
+
+
 def find_file(folder: Path, path: str) -> Path | None:
     """Return the file of a path, its folder when only the last slash is missing, or None. Never leaves the site."""
     try:
@@ -61,6 +59,8 @@ def find_file(folder: Path, path: str) -> Path | None:
         if not found.is_relative_to(folder):
             return None
         if not found.is_dir():
+            if found.name.startswith("_"):  # what the build tells servers
+                return None
             return found if found.is_file() and not path.endswith("/") else None
         index = found / "index.html"
         if not index.is_file():
@@ -72,7 +72,7 @@ def find_file(folder: Path, path: str) -> Path | None:
 
 def _send(file: Path, scope: Scope, status: int = 200) -> Response:
     response = FileResponse(file, status_code=status, stat_result=file.stat())
-    response.headers["Cache-Control"] = FOR_EVER if _HASHED.search(file.name) else "no-cache"
+    response.headers["Cache-Control"] = FOR_EVER if is_hashed(file.name) else "no-cache"
     asked = Headers(scope=scope).get("if-none-match", "")
     if response.headers.get("etag") in [tag.strip(" W/") for tag in asked.split(",")]:
         return NotModifiedResponse(response.headers)

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from helptree.model import Outcome, Tree
 from helptree.wizard import place as places
 from helptree.wizard.markup import tag
-from helptree.wizard.messages import copy_html, gap_html, language_name
+from helptree.wizard.messages import copy_html, fields_html, gap_html, language_name
 from helptree.wizard.place import Place
 from helptree.wizard.words import Words
 
@@ -22,6 +22,7 @@ def handover_html(tree: Tree, outcome: Outcome, place: Place, words: Words) -> s
     """Return the text in the reader's language and in English, each with a button to copy it."""
     staff = words.in_language(_STAFF_LOCALE)
     parts = [words.ui_html("wizard.handover", "h4"), words.ui_html("wizard.handover-why", "p", class_="ht-small")]
+    parts.append(fields_html({ORDER: words.ui("wizard.order-number")}, words))
     parts.append(_copy(tree, outcome, place, words, words, words.ui_html("wizard.copy")))
     if staff and staff.locale != words.locale:
         name = language_name(staff.locale, words.locale)

@@ -21,15 +21,27 @@ DAY = "_date"
 
 
 def messages_html(tree: Tree, ids: tuple[str, ...], words: Words) -> str:
-    """Return all messages of a remedy; a field that several need is asked for once."""
+    """Return all messages of a remedy; several are closed, so that a reader opens the one that fits."""
     if not ids:
         return ""
     messages = [tree.messages[id_] for id_ in ids]
-    labels = {gap.id: words.plain(gap.label).value for message in messages for gap in message.placeholders}
+    shown = [_closed(message, words) if len(ids) > 1 else _open(message, words) for message in messages]
+    return tag("div", words.ui_html("messages", "h4") + "".join(shown), class_="ht-message")
+
+
+def _open(message: Message, words: Words) -> str:
+    return tag("p", words.inline(message.title, "strong")) + _message(message, words)
+
+
+def _closed(message: Message, words: Words) -> str:
+    return tag("details", tag("summary", words.inline(message.title)) + _message(message, words))
+
+
+def fields_html(labels: dict[str, str], words: Words) -> str:
+    """Return fields to fill in, by id; a value typed once is in every text that has the same gap."""
     fields = "".join(field_html(id_, label, "date" if id_.endswith(DAY) else "text") for id_, label in labels.items())
-    hint = words.ui_html("wizard.message-gaps", "p", class_="ht-small")
-    parts = [words.ui_html("messages", "h4"), hint + tag("div", fields, class_="ht-fields") if fields else ""]
-    return tag("div", "".join(parts) + "".join(_message(message, words) for message in messages), class_="ht-message")
+    hint = words.ui_html("wizard.message-gaps", "p", class_="ht-small ht-screen")
+    return hint + tag("div", fields, class_="ht-fields") if fields else ""
 
 
 def field_html(id_: str, label: str, kind: str) -> str:
@@ -43,11 +55,18 @@ def _message(message: Message, words: Words) -> str:
     text, language = words.filled(message.text, {})
     to = words.ui_html("message-to", fill={"to": words.plain(message.to).value})
     parts = [
-        tag("p", words.inline(message.title, "strong") + "<br>" + to),
+        tag("p", to),
+        fields_html(gaps, words),
         copy_html(f"{message.id}-own", _with_gaps(text, gaps), words.ui_html("wizard.copy"), words, language),
-        *(_in_their_language(message, locale, gaps, words) for locale in message.also_in),
+        *(_in_their_language(message, tag_, gaps, words) for tag_ in _recipients(message, words)),
     ]
     return "".join(parts)
+
+
+def _recipients(message: Message, words: Words) -> tuple[str, ...]:
+    """Return the other languages to offer: the recipient's, and the source's, which a support agent may know best."""
+    others = dict.fromkeys((words.tree.source_locale, *message.other_languages(words.locale)))
+    return tuple(tag_ for tag_ in others if tag_ != words.locale)
 
 
 def _in_their_language(message: Message, locale: str, gaps: dict[str, str], words: Words) -> str:
@@ -55,7 +74,8 @@ def _in_their_language(message: Message, locale: str, gaps: dict[str, str], word
     name = language_name(locale, words.locale)
     known = locale_of(locale)
     language: dict[str, str | None] = {"lang": locale, "dir": known.text_direction if known else "auto"}
-    text = _with_gaps(message.also_in[locale], gaps)
+    own = message.also_in.get(locale, message.text.text)
+    text = _with_gaps(words.translator.fill(own, {}, locale), gaps)
     label = words.ui_html("wizard.copy-in", fill={"language": name})
     heading = tag("p", escape(name), class_="ht-small")
     return heading + copy_html(f"{message.id}-{locale}", text, label, words, language)

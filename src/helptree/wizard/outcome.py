@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from datetime import date
 
 from babel.dates import format_date
 
 from helptree.model import Entry, Outcome, Remedy, Step, Tree
+from helptree.render.pictures import draw
 from helptree.wizard.clock import clock_html
 from helptree.wizard.handover import handover_html
 from helptree.wizard.markup import tag
@@ -46,8 +48,9 @@ def remedy_html(tree: Tree, outcome: Outcome, place: Place, words: Words) -> str
         tag("h3", words.inline(remedy.title), tabindex="-1", data_ht_way=remedy.id),
         words.block(remedy.applies),
         words.ui_html("steps", "h4"),
-        words.ui_html("wizard.tick-hint", "p", class_="ht-small"),
+        words.ui_html("wizard.tick-hint", "p", class_="ht-small ht-screen"),
         tag("ol", "".join(_step(remedy, step, words) for step in remedy.steps), class_="ht-steps"),
+        _picture(remedy, words),
         _deadline(tree, remedy, words),
         _warnings(remedy, words),
         _part("success", remedy.success, words),
@@ -65,6 +68,15 @@ def _step(remedy: Remedy, step: Step, words: Words) -> str:
     box = tag("input", "", type="checkbox", data_ht_tick=f"{remedy.id}.{step.id}", aria_labelledby=name)
     text = words.block(step.text, id=name)
     return tag("li", tag("div", tag("label", box.removesuffix("</input>")) + text, class_="ht-step"))
+
+
+def _picture(remedy: Remedy, words: Words) -> str:
+    """Return the site's picture of a remedy, inside of the page: it is there also where no site is built."""
+    drawn = draw(words.translator, remedy)
+    source = "data:image/svg+xml;base64," + b64encode(drawn.svg.encode()).decode()
+    size = {"width": str(drawn.width), "height": str(drawn.height)}
+    image = tag("img", "", src=source, alt=drawn.alt, **size).removesuffix("</img>")
+    return tag("div", image, class_="ht-picture")
 
 
 def _deadline(tree: Tree, remedy: Remedy, words: Words) -> str:

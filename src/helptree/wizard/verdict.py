@@ -66,7 +66,8 @@ def _form(kind: Kind, place: Place, node: str, words: Words) -> None:
         st.html(_news(kind, _thanks(kind, node, receipt, words)))
         return
     with st.form(f"{kind}_{mark_of(place)}", border=False, enter_to_submit=False):
-        label = words.ui_label("wizard.comment" if kind is Kind.COMMENT else "wizard.what-is-wrong")
+        # no escapes: a field is also named by its label as it stands
+        label = words.ui("wizard.comment" if kind is Kind.COMMENT else "wizard.what-is-wrong")
         text = st.text_area(label, key=f"{kind}_text_{node}", height=100, max_chars=MAX_TEXT)
         st.html(words.ui_html("wizard.no-personal-data", "p", {"count": str(MAX_TEXT)}, class_="ht-small"))
         is_sent = st.form_submit_button(words.ui_label("wizard.send"))

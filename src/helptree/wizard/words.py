@@ -34,7 +34,7 @@ class Words:
         """Return the same texts in another language of the tree; None when it has no such language."""
         if locale not in self.languages:
             return None
-        return Words(self.tree, self.translator.in_locale(locale), self.guide.removesuffix(GUIDE))
+        return Words(self.tree, self.translator.into(locale), self.guide.removesuffix(GUIDE))
 
     def guide_address(self, id_: str) -> str:
         """Return the address of a page of the site."""

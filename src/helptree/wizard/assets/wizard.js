@@ -3,7 +3,7 @@
 // to a press, data-ht-news.
 let step = null
 let way = null
-let news = null
+let news = []
 let timer = 0
 
 function settle() {
@@ -14,13 +14,13 @@ function settle() {
   document.documentElement.dir = htDir
   const remedy = document.querySelector("[data-ht-way]")
   const newWay = remedy ? remedy.dataset.htWay : null
-  const told = document.querySelector("[data-ht-news]")
-  const newNews = told ? told.dataset.htNews : null
-  const target = htStep !== step ? heading : newWay !== way ? remedy : newNews !== news ? told : null
+  const told = [...document.querySelectorAll("[data-ht-news]")]
+  const newest = told.findLast((element) => !news.includes(element.dataset.htNews))
+  const target = htStep !== step ? heading : newWay !== way ? remedy : newest
   const isFirst = step === null
   step = htStep
   way = newWay
-  news = newNews
+  news = told.map((element) => element.dataset.htNews)
   markLabels()
   if (target && !isFirst) moveTo(target, target === heading)
 }

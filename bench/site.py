@@ -1,0 +1,78 @@
+"""The static site again: other sizes, the same pages by others, and how soon an author sees an edit."""
+
+import json
+import re
+import shutil
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.request import urlopen
+
+from bench.pages import LOCALES, PAGES, _build, _command, _folder, _median_page
+from bench.rows import ROOT, Row, limit, module, seconds
+from helptree.serve import serve_site
+
+# What the generated Markdown needs, and no more.
+_EXTENSIONS = ["attr_list", "admonition", "pymdownx.details"]
+_EDITED = re.compile(r'msgctxt "remedy\.([a-z0-9-]+)\.title"\nmsgid ".*"\nmsgstr "(.*)"')
+
+
+def measure_delivery(scratch: Path, unit: float) -> Iterator[Row]:
+    """Rows beside those of pages.py, which has built 60 pages x 18 languages already."""
+    for languages in (2, 6):
+        ours = _build(scratch, PAGES, languages) / unit
+        others = _by_static_i18n(scratch, languages) / unit
+        note = f"{others:.1f} U by mkdocs-static-i18n, all in one process"
+        yield Row(f"cold build, {PAGES} pages x {languages} languages", f"{ours:.2f} U ({note})")
+    cold = {pages: _build(scratch, pages, 2) for pages in (2 * PAGES, 4 * PAGES)}
+    yield limit(f"  {4 * PAGES} pages for {2 * PAGES}, x 2 languages", cold[4 * PAGES] / cold[2 * PAGES], 2.2, "times")
+    few, many = (_median_page(_folder(scratch, pages, 2) / "site" / "fr") for pages in (PAGES, 4 * PAGES))
+    yield limit(f"bytes of a page at {4 * PAGES} pages beside {PAGES} (median, gzip)", many / few, 1.05, "times")
+    folder = _folder(scratch, PAGES, 18)
+    yield Row("build when nothing was edited", f"{seconds(_command(folder / 'tree', folder)) / unit:.2f} U")
+    yield limit(f"serve --watch, {PAGES} x 18: saved to served", _saved_to_served(folder), 0.5, "s")
+
+
+def _by_static_i18n(scratch: Path, languages: int) -> float:
+    """The same Markdown, built as mkdocs-static-i18n documents it."""
+    folder = scratch / f"static-i18n-{languages}"
+    shutil.copytree(_folder(scratch, PAGES, languages) / "docs", folder / "docs")
+    rows = [{"locale": tag, "name": tag, "build": True, "default": tag == LOCALES[0]} for tag in LOCALES[:languages]]
+    plugins = ["search", {"i18n": {"docs_structure": "folder", "languages": rows}}]
+    config = {"theme": {"name": "material", "font": False}, "markdown_extensions": _EXTENSIONS, "plugins": plugins}
+    (folder / "mkdocs.yml").write_text(json.dumps({"site_name": "Beside", **config}))
+    return seconds(module("mkdocs", "build", "--quiet", folder=folder))
+
+
+def _saved_to_served(folder: Path) -> float:
+    """Seconds from saving a translation until the page with it is served; the best of three, all disturbed alike."""
+    told: list[str] = []
+    stop = threading.Event()
+    where = {"docs_dir": folder / "docs", "config": ROOT / "mkdocs.yml", "tell": told.append, "stop": stop}
+    arguments = (folder / "tree", folder / "site", 0, True)
+    thread = threading.Thread(target=serve_site, args=arguments, kwargs=where, daemon=True)
+    thread.start()
+    try:
+        while not any(line.startswith("Serving") for line in told):
+            time.sleep(0.05)
+        time.sleep(0.5)
+        address = next(line for line in told if line.startswith("Serving")).split()[-1]
+        return min(_until_served(folder / "tree" / "catalogs" / "de.po", address, f"Neu {n}") for n in range(3))
+    finally:
+        stop.set()
+        thread.join(10)
+
+
+def _until_served(catalog: Path, address: str, words: str) -> float:
+    text = catalog.read_text(encoding="utf-8")
+    found = _EDITED.search(text)
+    assert found, catalog
+    catalog.write_text(f"{text[: found.start(2)]}{words}{text[found.end(2) :]}", encoding="utf-8")
+    start = time.perf_counter()
+    while time.perf_counter() - start < 60:
+        with urlopen(f"{address}de/remedies/{found[1]}/", timeout=10) as answer:
+            if words in answer.read().decode():
+                return time.perf_counter() - start
+        time.sleep(0.01)
+    raise TimeoutError(words)
