@@ -79,8 +79,8 @@ def outcome_lines(translator: Translator, outcome: Outcome) -> Iterator[str]:
     """Yield an outcome as paragraphs, the title first."""
     yield _words(translator, outcome.title)
     yield _words(translator, outcome.summary)
-    yield f"{translator.ui('common.what-to-do')}: {_words(translator, outcome.now)}"
-    yield f"{translator.ui('common.code')}: {outcome.code}"
+    yield _labelled(translator, "what-to-do", _words(translator, outcome.now))
+    yield _labelled(translator, "code", outcome.code)
 
 
 def remedy_lines(translator: Translator, remedy: Remedy) -> Iterator[str]:
@@ -91,7 +91,7 @@ def remedy_lines(translator: Translator, remedy: Remedy) -> Iterator[str]:
         yield f"{number:3}. {_words(translator, step.text)}"
     for field in ("deadline", "cost", "success"):
         if entry := getattr(remedy, field):
-            yield f"{translator.ui(f'common.{field}')}: {_words(translator, entry)}"
+            yield _labelled(translator, field, _words(translator, entry))
     for warning in remedy.warnings:
         yield f"  ! {_words(translator, warning.text)}"
     for id_ in remedy.messages:
@@ -104,6 +104,11 @@ def _message_lines(translator: Translator, message: Message) -> Iterator[str]:
     yield translator.ui("common.message-to", to=_words(translator, message.to))
     for line in translator.text(message.text, gaps).value.splitlines():
         yield f"    {line}"
+
+
+def _labelled(translator: Translator, label: str, words: str) -> str:
+    """Return `Deadline: ...` with the colon of the reader's language."""
+    return translator.ui("walk.labelled", label=translator.ui(f"common.{label}"), words=words)
 
 
 def _words(translator: Translator, entry: Entry) -> str:
