@@ -101,17 +101,28 @@ def configure(
     config_file: Path, docs_dir: Path, site_dir: Path, tree: Path, locale: str, frame: dict[str, Any]
 ) -> MkDocsConfig:
     """Return MkDocs' configuration for one locale, before its plugins have seen it."""
-    os.environ.update(
-        HELPTREE_LOCALE=locale,
-        HELPTREE_THEME_LANGUAGE=theme_language(locale),
-        HELPTREE_TREE=str(tree),
-        NO_MKDOCS_2_WARNING="1",
-    )
-    config = load_config(str(config_file), docs_dir=str(docs_dir), site_dir=str(site_dir))
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    with _variables(HELPTREE_LOCALE=locale, HELPTREE_THEME_LANGUAGE=theme_language(locale), HELPTREE_TREE=str(tree)):
+        config = load_config(str(config_file), docs_dir=str(docs_dir), site_dir=str(site_dir))
     config.extra["helptree_frame"] = frame
     environment = _templates(tuple(config.theme.dirs), config_file)
     config.theme.get_env = lambda: environment  # type: ignore[method-assign]
     return config
+
+
+@contextmanager
+def _variables(**values: str) -> Iterator[None]:
+    """Set what mkdocs.yml reads by `!ENV`, for as long as it is read: a wizard may be started by this process."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 @cache

@@ -199,3 +199,9 @@ def test_mkdocs_alone_builds_the_source_language(minimal_tree, tmp_path):
     command = [sys.executable, "-m", "mkdocs", "build", "-q", "-d", str(tmp_path / "out")]
     subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True)
     assert "Which status do you see?" in (tmp_path / "out/index.html").read_text()
+
+
+def test_a_build_leaves_the_environment_as_it_was(minimal_tree, tmp_path):
+    before = {name: value for name, value in os.environ.items() if name.startswith("HELPTREE_")}
+    build(minimal_tree, tmp_path, jobs=1)
+    assert before == {name: value for name, value in os.environ.items() if name.startswith("HELPTREE_")}
