@@ -20,7 +20,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from helptree.finder_index import LABEL, MEANING, SYMPTOM, WORDING, index_of
+from helptree.finder_index import LABEL, MEANING, SYMPTOM, TOPIC, WORDING, index_of
 from helptree.finder_text import Token, count_numbers, is_unspaced, tokenize
 from helptree.project import Project
 
@@ -36,7 +36,7 @@ PASTE_NUMBERS = 3
 SHORT = 80
 COMMON = 15
 UNKNOWN, UNKNOWN_SHORT, UNKNOWN_TINY = 200, 100, 25
-KIND_FACTOR = {WORDING: 90, LABEL: 95, SYMPTOM: 100, MEANING: 75}
+KIND_FACTOR = {WORDING: 90, LABEL: 95, SYMPTOM: 100, MEANING: 75, TOPIC: 85}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,10 @@ class Finder:
         self._common = frozenset(index["common"].split(" "))
         self._spoken = {row[2] for row in index["texts"] if row[1] == LABEL}
         rows = [(row, self._number_words(row[3])) for row in index["texts"]]
+        rows += [
+            ([len(index["statuses"]) + topic, TOPIC, "", "", 0], [self._number(word) for word in words.split(" ")])
+            for topic, words in enumerate(index["topics"])
+        ]
         synonyms = [[self._number(word) for word in words.split(" ")] for words in index["synonyms"]]
         self._weights = self._weigh(rows)
         self._texts = [self._text(row, words) for row, words in rows]
@@ -174,7 +178,10 @@ class Finder:
         scored = self._score_statuses(query, best)
         floor = max([REFUSED_BELOW, *(score * LEFT_BEHIND for score, _, _ in scored)])
         ranked = sorted((row for row in scored if row[0] >= floor), key=lambda row: (-row[0], row[1]))
-        return [self._found(status, score, *why) for score, status, why in ranked[:limit]]
+        known = len(self._index["statuses"])
+        if ranked and ranked[0][1] >= known:
+            return []  # the words are about something else
+        return [self._found(status, score, *why) for score, status, why in ranked if status < known][:limit]
 
     def _found(self, status: int, score: float, number: int, how: str) -> Found:
         id_, label = self._index["statuses"][status]
@@ -284,7 +291,7 @@ class Finder:
         best: dict[int, tuple[float, int, str]] = {}
         for number in sorted({*hits, *shared}):
             text = self._texts[number]
-            if text.kind == MEANING or (text.kind == SYMPTOM and query.is_paste):
+            if text.kind in (MEANING, TOPIC) or (text.kind == SYMPTOM and query.is_paste):
                 continue
             # Words of like meaning lead to texts in the reader's language; a wording in another must stand there.
             if text.locale not in self._spoken and number not in shared and not _is_direct(hits[number]):

@@ -287,6 +287,10 @@ class SynonymFile(Shape):
     words: dict[str, Recipient]
 
 
+class OtherTopicFile(SynonymFile):
+    """Words about what no status answers, by locale, separated by blanks: the finder then says that it found none."""
+
+
 class SourceFile(Shape):
     """Where something is known from."""
 
@@ -336,6 +340,7 @@ TABLES: dict[str, tuple[str, type[Shape]]] = {
     "glossary.yaml": ("term", TermFile),
     "sources.yaml": ("source", SourceFile),
     "synonyms.yaml": ("synonym", SynonymFile),
+    "other_topics.yaml": ("other-topic", OtherTopicFile),
     "catalogs/languages.yaml": ("language", LanguageFile),
 }
 
