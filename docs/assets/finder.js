@@ -511,8 +511,9 @@
       return [...new Set([...told.keys(), ...best.keys()])]
         .sort((a, b) => a - b)
         .map((status) => {
-          const [wording, number, how] = best.get(status) || [0, -1, ""];
+          const [match, number, how] = best.get(status) || [0, -1, ""];
           const description = query.isPaste ? 0 : describe(told.get(status) || 0, query.total);
+          const wording = status < this.index.statuses.length ? match : description;
           const score = Math.max(wording, description) * BETTER + Math.min(wording, description) * WORSE;
           return [rounded(score), status, number, how];
         });

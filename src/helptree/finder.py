@@ -353,10 +353,13 @@ class Finder:
         if not query.total:
             return []
         told = self._explain(query)
+        known = len(self._index["statuses"])
         scored = []
         for status in sorted({*told, *best}):
             wording, number, how = best.get(status, (0.0, -1, ""))
             description = 0.0 if query.is_paste else _describe(told.get(status, 0), query.total)
+            if status >= known:
+                wording = description  # another topic has no wordings
             score = max(wording, description) * BETTER + min(wording, description) * WORSE
             scored.append((_rounded(score), status, (number, how)))
         return scored
