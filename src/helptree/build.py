@@ -237,7 +237,7 @@ def _term(item: Item) -> model.Term:
 
 
 def _words(item: Item) -> tuple[str, ...]:
-    assert isinstance(item.shape, shapes.SynonymFile)
+    assert isinstance(item.shape, shapes.WordsFile)
     return tuple(dict.fromkeys(word for words in item.shape.words.values() for word in words.split()))
 
 
