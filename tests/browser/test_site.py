@@ -86,6 +86,15 @@ def test_a_message_is_copied_by_a_button_with_words(new_context, serve_folder, b
     assert page.evaluate("navigator.clipboard.readText()").strip() == message.strip()
 
 
+def test_arabic_runs_from_right_to_left_also_in_links_and_messages(desktop_page, serve_folder, built_site):
+    desktop_page.goto(serve_folder(built_site) + "ar/remedies/resume-order/")
+    style = "element => [getComputedStyle(element).direction, getComputedStyle(element).paddingLeft]"
+    assert desktop_page.locator("code.language-ht-message[lang=ar]").first.evaluate(style)[0] == "rtl"
+    assert desktop_page.locator("code.language-ht-message[lang=en]").first.evaluate(style)[0] == "ltr"
+    # The arrow of a link stands at its left: the words leave room for it there.
+    assert float(desktop_page.locator(".ht-option").first.evaluate(style)[1].removesuffix("px")) > 25
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_picture_follows_the_colours_of_its_page(new_context, serve_folder, built_site, scheme):
     """The reader's choice on the page counts, also against the system's."""
