@@ -44,7 +44,7 @@ bench: setup ## Measure the budgets
 load: setup ## Measure the wizard under 100 readers, beside a hello-world; about three minutes
 	@$(BIN)/python -m bench.load
 
-stress: setup postgres nginx ## Run the long random tests
+stress: setup browser postgres nginx ## Run the long random tests
 	@$(BIN)/pytest -n logical -m stress $(PYTEST_ARGS)
 
 lock: setup ## Pin the libraries of pyproject.toml anew (LOCK_ARGS=--upgrade for newer ones)
