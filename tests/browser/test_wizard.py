@@ -1,10 +1,9 @@
 """The wizard in a real browser: what no simulation shows (history, focus, headers, contrast, size)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from urllib.request import urlopen
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from helptree.project import open_project
@@ -160,20 +159,6 @@ def test_nothing_is_wider_than_the_screen(new_context, address, place, width):
     assert page.evaluate(script) <= width
     small = page.evaluate("[...document.querySelectorAll('.stButton button')].filter(b => b.offsetHeight < 44).length")
     assert small == 0
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(
-    "place", [{}, STATUS, SECOND, {**OUTCOME, "change": "status"}], ids=["root", "question", "outcome", "change"]
-)
-def test_axe_finds_nothing(new_context: Callable[..., object], address: str, place: dict[str, str], scheme: str):
-    page = new_context(**PHONE, color_scheme=scheme).new_page()
-    go(page, address, **place)
-    assert page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor") == (
-        "rgb(255, 255, 255)" if scheme == "light" else "rgb(18, 24, 28)"
-    )
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
 
 
 def test_without_scripts_the_site_is_named(new_context, address):

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from helptree.engine import enumerate_paths
@@ -22,7 +21,6 @@ TREE = PROJECT.tree
 OUTCOME = {"status": "cancellation-requested", "resume-link": "yes"}
 LAST = {**OUTCOME, "remedy": "contact-support"}
 NUMBER = "8012345678901234"
-RTL = "ar-XB"
 New = Callable[..., BrowserContext]
 
 
@@ -228,41 +226,6 @@ def test_nobody_is_thanked_while_the_store_is_gone(tmp_path: Path, phone_page: P
         assert query(phone_page)["remedy"] == "ask-seller-to-decline"
         tap(phone_page, "That helped")
         assert "could not keep this" in phone_page.evaluate("document.activeElement.innerText")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("lang", ["en", RTL])
-def test_axe_finds_nothing(new_context: New, address: str, lang: str, scheme: str):
-    page = new_context(**PHONE, color_scheme=scheme).new_page()
-    found: dict[str, str] = {}
-
-    def judge(screen: str) -> None:
-        report = Axe().run(page)
-        if report.violations_count:
-            found[screen] = report.generate_report()
-
-    go(page, address, lang=lang)
-    page.locator("textarea").first.fill("En attente de confirmation du vendeur")
-    page.locator('[data-testid="stFormSubmitButton"] button').first.tap()
-    page.wait_for_timeout(300)
-    settle(page)
-    judge("found")
-    page.locator('[data-testid="stExpander"] summary').tap()
-    page.wait_for_timeout(300)
-    judge("report")
-    go(page, address, lang=lang, status="cancellation-requested")
-    judge("question")
-    go(page, address, lang=lang, **OUTCOME)
-    page.locator("[data-ht-clock] input").fill("2040-03-23T10:00")
-    judge("outcome")
-    go(page, address, lang=lang, **LAST)
-    page.locator(".ht-message summary").first.tap()
-    page.locator('[class*="st-key-helped_"] button').tap()
-    page.wait_for_timeout(300)
-    settle(page)
-    judge("thanks")
-    assert page.evaluate("document.documentElement.dir") == ("rtl" if lang == RTL else "ltr")
-    assert found == {}
 
 
 @pytest.mark.slow

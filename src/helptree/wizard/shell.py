@@ -34,7 +34,8 @@ _BODY = """<noscript><div class="ht-noscript"><h1>{title}</h1><p>{text}
       <a href="{guide}">{guide}</a></p></div></noscript>
     <div id="root"><main class="ht-loading"><h1>{title}</h1><p>{loading}</p>
       <p><a href="{guide}">{site}</a></p></main></div>
-    <div id="ht-away" class="ht-away" role="alert" data-away="{away}" data-lang="{away_lang}" data-page="{guide}" data-site="{site}"></div>"""
+    <div id="ht-away" class="ht-away" role="alert" data-away="{away}" data-lang="{away_lang}"
+      data-page="{guide}" data-site="{site}"></div>"""
 
 
 @cache
