@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import cycle
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, TimeoutError
 
 from helptree.engine import enumerate_paths
 from helptree.model import Question
@@ -26,6 +26,10 @@ IS_SHOWN = """({ query, mark, lang }) => {
     && JSON.stringify(Object.fromEntries(new URLSearchParams(location.search))) === JSON.stringify(query)
     && document.querySelector('[data-test-script-state="notRunning"][data-test-connection-state="CONNECTED"]')
 }"""
+
+# The same, to be told when it does not come.
+SHOWN = """() => [location.search, {...document.querySelector("h1[data-ht-step]")?.dataset},
+  document.documentElement.lang, {...document.querySelector("[data-test-script-state]")?.dataset}]"""
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,10 @@ class Tab:
         at = {"lang": query["lang"], **place.answers} | ({"change": place.changing} if place.changing else {})
         mark = mark_of(read_place(self.project.tree, at, query["lang"]))
         wanted = {"query": query, "mark": mark, "lang": query["lang"]}
-        self.page.wait_for_function(IS_SHOWN, arg=wanted, polling=50)
+        try:
+            self.page.wait_for_function(IS_SHOWN, arg=wanted, polling=50)
+        except TimeoutError:
+            raise AssertionError(f"{wanted} is not shown, but {self.page.evaluate(SHOWN)}") from None
         node = question_at(self.project.tree, place) or place.position.node
         entry = node.text if isinstance(node, Question) else node.title
         heading = to_plain(self.project.translator(query["lang"]).text(entry).value)
