@@ -1,6 +1,9 @@
-"""The wizard with a fault at every screen, to see what readers see then."""
+"""The wizard with a fault at every screen, to see what readers see then. Put together as in app.py."""
+
+from streamlit.starlette import App
 
 from helptree.wizard import run
+from helptree.wizard.server import SCRIPT, lifespan, middleware, routes
 
 
 def _fail(*_: object) -> None:
@@ -8,5 +11,4 @@ def _fail(*_: object) -> None:
 
 
 run.show = _fail  # type: ignore[assignment]
-
-from app import app as app  # noqa: E402
+app = App(SCRIPT, routes=routes(), middleware=middleware(), lifespan=lifespan)
