@@ -38,13 +38,13 @@ postgres: setup ## Find or install a PostgreSQL for the tests of feedback
 nginx: setup ## Find or install an nginx for the tests of deploy/nginx.conf
 	@scripts/nginx.sh
 
-bench: setup ## Measure the budgets
+bench: setup browser nginx ## Measure the budgets
 	@$(BIN)/python -m bench
 
-load: setup ## Measure the wizard under 100 readers, beside a hello-world; about three minutes
+load: setup nginx ## Measure 100 readers on one process, beside a hello-world; then on two, one of them killed; about four minutes
 	@$(BIN)/python -m bench.load
 
-stress: setup postgres nginx ## Run the long random tests
+stress: setup browser postgres nginx ## Run the long random tests
 	@$(BIN)/pytest -n logical -m stress $(PYTEST_ARGS)
 
 lock: setup ## Pin the libraries of pyproject.toml anew (LOCK_ARGS=--upgrade for newer ones)
