@@ -20,7 +20,10 @@ T = TypeVar("T")
 
 def build(content: Content) -> model.StaffTree:
     """Return the model of the content. `.public` is the projection that readers see."""
-    return model.StaffTree(_build_tree(content), _frozen(_notes(content)))
+    assert content.tree
+    assert isinstance(content.tree.shape, shapes.TreeFile)
+    interval = float(content.tree.shape.review_interval_days)
+    return model.StaffTree(_build_tree(content), _frozen(_notes(content)), interval)
 
 
 def build_journeys(content: Content) -> tuple[model.Journey, ...]:

@@ -312,6 +312,7 @@ class StaffTree:
 
     public: Tree
     notes: Mapping[str, StaffNotes]
+    review_interval_days: float = 0.0
 
     def about(self, item: ReaderPage | Message) -> StaffNotes:
         """Return what staff know about a page or a message; empty notes when they know nothing more."""

@@ -7,7 +7,6 @@ Every scalar is text (see source.py), so no field here is a number or a boolean.
 from __future__ import annotations
 
 # ruff: noqa: RUF012 - a Shape is a pydantic model, which copies its defaults
-
 from datetime import date
 from typing import Annotated, Literal
 
