@@ -32,7 +32,8 @@
   const LABEL = 1;
   const SYMPTOM = 2;
   const MEANING = 3;
-  const KIND_FACTOR = [90, 95, 100, 75];
+  const TOPIC = 4;
+  const KIND_FACTOR = [90, 95, 100, 75, 85];
 
   // --- words as the finder compares them (finder_text.py)
 
@@ -232,6 +233,10 @@
       this.common = new Set(index.common.split(" "));
       this.spoken = new Set(index.texts.filter((row) => row[1] === LABEL).map((row) => row[2]));
       const rows = index.texts.map((row) => [row, this.numberWords(row[3])]);
+      index.topics.forEach((words, topic) => {
+        const row = [index.statuses.length + topic, TOPIC, "", "", 0];
+        rows.push([row, words.split(" ").map((word) => this.number(word))]);
+      });
       const synonyms = index.synonyms.map((words) => words.split(" ").map((word) => this.number(word)));
       this.weights = this.weighWords(rows);
       this.texts = rows.map(([row, words]) => this.text(row, words));
@@ -318,7 +323,9 @@
       const scored = this.scoreStatuses(query, best);
       const floor = Math.max(REFUSED_BELOW, ...scored.map(([score]) => score * LEFT_BEHIND));
       const ranked = scored.filter(([score]) => score >= floor).sort((a, b) => b[0] - a[0] || a[1] - b[1]);
-      return ranked.slice(0, limit).map(([score, status, number, how]) => {
+      const known = this.index.statuses.length;
+      if (ranked.length && ranked[0][1] >= known) return [];
+      return ranked.filter(([, status]) => status < known).slice(0, limit).map(([score, status, number, how]) => {
         const [id, label] = this.index.statuses[status];
         return { id, label, score, reason: this.reason(status, number, how) };
       });
@@ -443,7 +450,7 @@
       const best = new Map();
       for (const number of [...new Set([...hits.keys(), ...shared.keys()])].sort((a, b) => a - b)) {
         const text = this.texts[number];
-        if (text.kind === MEANING || (text.kind === SYMPTOM && query.isPaste)) continue;
+        if (text.kind === MEANING || text.kind === TOPIC || (text.kind === SYMPTOM && query.isPaste)) continue;
         if (!this.spoken.has(text.locale) && !shared.has(number) && !isDirect(hits.get(number))) continue;
         const [score, how] = this.scoreText(text, query, hits.get(number) || [], shared.get(number) || 0);
         if (score > (best.get(text.status) || [0])[0]) best.set(text.status, [score, number, how]);
@@ -504,8 +511,9 @@
       return [...new Set([...told.keys(), ...best.keys()])]
         .sort((a, b) => a - b)
         .map((status) => {
-          const [wording, number, how] = best.get(status) || [0, -1, ""];
+          const [match, number, how] = best.get(status) || [0, -1, ""];
           const description = query.isPaste ? 0 : describe(told.get(status) || 0, query.total);
+          const wording = status < this.index.statuses.length ? match : description;
           const score = Math.max(wording, description) * BETTER + Math.min(wording, description) * WORSE;
           return [rounded(score), status, number, how];
         });

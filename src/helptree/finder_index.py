@@ -20,7 +20,7 @@ from helptree.finder_text import tokenize
 from helptree.model import Outcome, Status, Tree
 from helptree.translator import Translator
 
-WORDING, LABEL, SYMPTOM, MEANING = range(4)
+WORDING, LABEL, SYMPTOM, MEANING, TOPIC = range(5)
 WORDS = ("is", "similar", "contains", "label", "symptom", "meaning", "attested", "ours", "found", "nothing")
 MAX_IDF = 220
 _COMMON = Path(__file__).with_name("finder_common.yaml")
@@ -40,9 +40,10 @@ def index_of(translators: Sequence[Translator]) -> dict[str, Any]:
         "statuses": [[status.id, translator.text(status.label).value] for status in statuses],
         "languages": {tag: _language_name(tag, reader) for tag in sorted({row[2] for row in rows})},
         "words": {name: translator.ui(f"finder.{name}") for name in WORDS},
-        "idf": [_idf(count, len(statuses)) for count in range(len(statuses) + 1)],
+        "idf": [_idf(count, len(statuses)) for count in range(len(statuses) + len(tree.other_topics) + 1)],
         "common": " ".join(common_words()),
-        "synonyms": [" ".join(_synonyms(words)) for words in tree.synonyms],
+        "synonyms": [" ".join(_words(words)) for words in tree.synonyms],
+        "topics": [" ".join(_words(words)) for words in tree.other_topics],
         "texts": rows,
     }
 
@@ -60,7 +61,7 @@ def common_words() -> tuple[str, ...]:
     return tuple(sorted({token.text for text in texts for token in tokenize(text)}))
 
 
-def _synonyms(words: Iterable[str]) -> list[str]:
+def _words(words: Iterable[str]) -> list[str]:
     """Return words as the finder compares them; one character of a script without spaces is no word."""
     found = {token.text for word in words for token in tokenize(word)}
     return sorted(text for text in found if len(text) > 1)

@@ -13,7 +13,15 @@ from helptree.source import Mapping, parse, read_text
 MAX_FILES = 20_000
 # Beside the content: documents and what is generated from it.
 _COMPANIONS = {"README.md", "PROBLEMS.md", "schema"}
-_ROOT_FILES = {"tree.yaml", "facts.yaml", "glossary.yaml", "sources.yaml", "redirects.yaml", "synonyms.yaml"}
+_ROOT_FILES = {
+    "tree.yaml",
+    "facts.yaml",
+    "glossary.yaml",
+    "sources.yaml",
+    "redirects.yaml",
+    "synonyms.yaml",
+    "other_topics.yaml",
+}
 GLOSSARY, REVIEW_SUFFIX = "catalogs/glossary.csv", ".review.csv"
 _ROOT_FOLDERS = {*FOLDERS, "pages", "catalogs"}
 

@@ -284,8 +284,8 @@ class TermFile(Shape):
     meaning: Prose
 
 
-class SynonymFile(Shape):
-    """Words that mean the same to the finder, by locale, separated by blanks."""
+class WordsFile(Shape):
+    """Words for the finder, by locale, separated by blanks: of one meaning, or about one other topic."""
 
     words: dict[str, Recipient]
 
@@ -338,6 +338,7 @@ TABLES: dict[str, tuple[str, type[Shape]]] = {
     "facts.yaml": ("fact", FactFile),
     "glossary.yaml": ("term", TermFile),
     "sources.yaml": ("source", SourceFile),
-    "synonyms.yaml": ("synonym", SynonymFile),
+    "synonyms.yaml": ("synonym", WordsFile),
+    "other_topics.yaml": ("other-topic", WordsFile),
     "catalogs/languages.yaml": ("language", LanguageFile),
 }
