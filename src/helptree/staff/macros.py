@@ -22,7 +22,7 @@ from typing import Any
 
 from helptree.exchange.sheet import guard
 from helptree.model import Message, Outcome, Remedy
-from helptree.staff.replies import Reply, Replied, make_reply
+from helptree.staff.replies import Replied, Reply, make_reply
 from helptree.translator import Translator
 
 _BOM = "\ufeff"  # tells Excel that the file is UTF-8
