@@ -55,10 +55,26 @@ def site_index(translator: Translator) -> str:
 
 
 @cache
+def _common_by_language() -> dict[str, frozenset[str]]:
+    texts = yaml.load(_COMMON.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    return {language: frozenset(token.text for token in tokenize(text)) for language, text in texts.items()}
+
+
+@cache
 def common_words() -> tuple[str, ...]:
     """Return the words that say little about any subject, in all languages, in the form the finder compares."""
-    texts = yaml.load(_COMMON.read_text(encoding="utf-8"), Loader=yaml.BaseLoader).values()
-    return tuple(sorted({token.text for text in texts for token in tokenize(text)}))
+    return tuple(sorted(frozenset().union(*_common_by_language().values())))
+
+
+def vocabulary(translator: Translator) -> frozenset[str]:
+    """Return the words by which a description in one language is known: common ones, and those of our own texts."""
+    texts = [
+        translator.text(entry).value
+        for status in translator.tree.statuses.values()
+        for _, entry in _descriptions(translator.tree, status)
+    ]
+    known = _common_by_language().get(translator.locale.split("-")[0], frozenset())
+    return known | {token.text for text in texts for token in tokenize(text)}
 
 
 def _spoken(topic: Mapping[str, Sequence[str]], translators: Sequence[Translator]) -> Iterator[str]:
