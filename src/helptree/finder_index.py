@@ -24,7 +24,7 @@ WORDING, LABEL, SYMPTOM, MEANING, TOPIC = range(5)
 WORDS = ("is", "similar", "contains", "label", "symptom", "meaning", "attested", "ours", "found", "nothing")
 MAX_IDF = 220
 # So many words of a group of synonyms are known in languages that the index does not describe statuses in.
-FOREIGN = 12
+FOREIGN = 6
 _COMMON = Path(__file__).with_name("finder_common.yaml")
 
 Row = tuple[int, int, str, str, int]
