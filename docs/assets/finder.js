@@ -14,7 +14,7 @@
   const MAX_CHARACTERS = 20000;
   const MAX_TOKENS = 600;
   const LIMIT = 5;
-  const REFUSED_BELOW = [0.42, 0.42, 0.42, 0.36, 0.30, 0.26];
+  const REFUSED_BELOW = [0.5, 0.48, 0.44, 0.38, 0.32, 0.28];
   const LEFT_BEHIND = 0.5;
   const EXACT = 100;
   const BETTER = 0.85;
@@ -33,7 +33,7 @@
   const SYMPTOM = 2;
   const MEANING = 3;
   const TOPIC = 4;
-  const KIND_FACTOR = [90, 95, 100, 75, 85];
+  const KIND_FACTOR = [90, 95, 100, 75, 97];
 
   // --- words as the finder compares them (finder_text.py)
 
