@@ -86,6 +86,7 @@ def test_the_language_switch_keeps_the_position_and_sets_the_page(page, address)
     assert page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == ["fr", "ltr"]
     loads: list[str] = []
     page.on("load", lambda: loads.append("again"))
+    page.locator(".ht-languages summary").tap()
     page.get_by_role("link", name="English").tap()
     page.wait_for_timeout(500)
     settle(page)
