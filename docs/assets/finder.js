@@ -248,7 +248,7 @@
       const rows = index.texts.map((row) => [row, this.numberWords(row[3])]);
       index.topics.forEach((words, topic) => {
         const row = [index.statuses.length + topic, TOPIC, "", "", 0];
-        rows.push([row, words.split(" ").map((word) => this.number(word))]);
+        rows.push([row, words.split(" ").filter(Boolean).map((word) => this.number(word))]);
       });
       const synonyms = index.synonyms.map((words) => words.split(" ").map((word) => this.number(word)));
       this.weights = this.weighWords(rows);

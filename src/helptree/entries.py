@@ -12,8 +12,8 @@ from functools import cache
 from pathlib import Path
 
 from helptree.content import Content, Item, find_node
+from helptree.marks import Place, Text, marked_values
 from helptree.problems import Location
-from helptree.shapes import Place, Text, marked_values
 from helptree.source import Mapping, Node, Scalar, parse
 
 _UI_FOLDER = Path(__file__).with_name("ui")

@@ -75,7 +75,7 @@ class Finder:
         self._spoken = {row[2] for row in index["texts"] if row[1] == LABEL}
         rows = [(row, self._number_words(row[3])) for row in index["texts"]]
         rows += [
-            ([len(index["statuses"]) + topic, TOPIC, "", "", 0], [self._number(word) for word in words.split(" ")])
+            ([len(index["statuses"]) + topic, TOPIC, "", "", 0], [self._number(word) for word in words.split()])
             for topic, words in enumerate(index["topics"])
         ]
         synonyms = [[self._number(word) for word in words.split(" ")] for words in index["synonyms"]]

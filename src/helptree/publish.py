@@ -7,6 +7,7 @@ switched by one rename. Whoever is killed, and when, the link leads to a whole s
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -62,13 +63,19 @@ class Builds:
     def _clean(self) -> None:
         current = self.current()
         for path in (self.folder.parent / "records").glob(f"{self.site_dir.name}-*"):
-            if not current or path.name != current.name:
+            if self._is_own(path) and (not current or path.name != current.name):
                 shutil.rmtree(path, ignore_errors=True)
         for path in self.folder.glob(f"{self.site_dir.name}-*"):
+            if not self._is_own(path):
+                continue
             if path.is_symlink():
                 path.unlink()
             elif path != current:
                 shutil.rmtree(path, ignore_errors=True)
+
+    def _is_own(self, path: Path) -> bool:
+        """Say whether a build belongs to this site: `site-staff-...` is none of `site`'s."""
+        return bool(re.fullmatch(r"[0-9a-f]{12}|link", path.name.removeprefix(f"{self.site_dir.name}-")))
 
     def current(self) -> Path | None:
         """Return the folder that is served now."""

@@ -6,6 +6,7 @@ from helptree.catalogs import Catalog
 from helptree.checks.flow import check_flow
 from helptree.checks.links import check_links
 from helptree.checks.shape import check_shapes
+from helptree.checks.staff import check_staff
 from helptree.checks.texts import check_texts
 from helptree.checks.translations import check_translations
 from helptree.content import Content
@@ -27,6 +28,7 @@ def check(raw: RawTree) -> tuple[Content, dict[str, Catalog], tuple[TextEntry, .
         catalogs, found = check_translations(content, entries)
         problems += found
         problems += check_links(content)
+        problems += check_staff(content)
     if not has_errors(problems):
         problems += check_flow(content)
     if has_errors(problems):
