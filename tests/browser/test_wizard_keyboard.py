@@ -9,7 +9,7 @@ from helptree.project import open_project
 from helptree.render.plain import to_plain
 from tests.browser.wizards import ROOT, go, query, running_wizard, settle, title
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("wizard")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("wizard-keyboard")]
 
 PROJECT = open_project(ROOT / "decision_tree")
 FR = PROJECT.translator("fr")
