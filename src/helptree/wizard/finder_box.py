@@ -9,7 +9,8 @@ from zlib import crc32
 import streamlit as st
 
 from helptree.feedback import MAX_QUERY, Kind
-from helptree.finder import Finder, Found, make_finder
+from helptree.finder import Finder, Found
+from helptree.finders import make_finder
 from helptree.model import Option, Question
 from helptree.project import Project
 from helptree.wizard import place as places
