@@ -205,15 +205,16 @@ def test_a_setting_that_means_nothing_is_told_in_one_line(name, value, told):
 
 def test_streamlit_sends_no_figures_home_and_lets_no_stranger_in():
     """What is in force, not what a file says."""
-    command = [sys.executable, "-m", "streamlit", "config", "show"]
-    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    in_force = {line.strip() for line in told.splitlines()}
     wanted = {
-        "gatherUsageStats = false",
-        "enableXsrfProtection = true",
-        "enableCORS = true",
-        "enableAgentApi = false",
-        'showErrorDetails = "none"',
-        "allowedOrigins = []",
+        "browser.gatherUsageStats": False,
+        "server.enableXsrfProtection": True,
+        "server.enableCORS": True,
+        "server.enableAgentApi": False,
+        "client.showErrorDetails": "none",
+        "client.allowedOrigins": [],
     }
-    assert wanted - in_force == set()
+    script = (
+        "import json, sys; from streamlit.config import get_option; print(json.dumps([*map(get_option, sys.argv[1:])]))"
+    )
+    told = subprocess.run([sys.executable, "-c", script, *wanted], cwd=ROOT, capture_output=True, check=True).stdout
+    assert list(wanted.values()) == json.loads(told)
