@@ -187,7 +187,7 @@ globalThis.helptreeStaff = (() => {
     button.dataset.before = before;
     button.textContent = text;
     button.setAttribute("aria-live", "polite");
-    setTimeout(() => { button.textContent = before; }, 2000);
+    setTimeout(() => { button.textContent = before; }, 4000);
   }
 
   document.addEventListener("click", ({ target }) => {
