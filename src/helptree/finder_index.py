@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -43,7 +43,7 @@ def index_of(translators: Sequence[Translator]) -> dict[str, Any]:
         "idf": [_idf(count, len(statuses)) for count in range(len(statuses) + len(tree.other_topics) + 1)],
         "common": " ".join(common_words()),
         "synonyms": [" ".join(_words(words)) for words in tree.synonyms],
-        "topics": [" ".join(_words(words)) for words in tree.other_topics],
+        "topics": [" ".join(_words(_spoken(topic, translators))) for topic in tree.other_topics],
         "texts": rows,
     }
 
@@ -55,10 +55,34 @@ def site_index(translator: Translator) -> str:
 
 
 @cache
+def _common_by_language() -> dict[str, frozenset[str]]:
+    texts = yaml.load(_COMMON.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    return {language: frozenset(token.text for token in tokenize(text)) for language, text in texts.items()}
+
+
+@cache
 def common_words() -> tuple[str, ...]:
     """Return the words that say little about any subject, in all languages, in the form the finder compares."""
-    texts = yaml.load(_COMMON.read_text(encoding="utf-8"), Loader=yaml.BaseLoader).values()
-    return tuple(sorted({token.text for text in texts for token in tokenize(text)}))
+    return tuple(sorted(frozenset().union(*_common_by_language().values())))
+
+
+def vocabulary(translator: Translator) -> frozenset[str]:
+    """Return the words by which a description in one language is known: common ones, and those of our own texts."""
+    texts = [
+        translator.text(entry).value
+        for status in translator.tree.statuses.values()
+        for _, entry in _descriptions(translator.tree, status)
+    ]
+    known = _common_by_language().get(translator.locale.split("-")[0], frozenset())
+    return known | {token.text for text in texts for token in tokenize(text)}
+
+
+def _spoken(topic: Mapping[str, Sequence[str]], translators: Sequence[Translator]) -> Iterator[str]:
+    """Yield a topic's words in the languages of the descriptions: others are unknown to the finder all the same."""
+    bases = {translator.locale.split("-")[0] for translator in translators}
+    for locale, words in topic.items():
+        if locale.split("-")[0] in bases:
+            yield from words
 
 
 def _words(words: Iterable[str]) -> list[str]:

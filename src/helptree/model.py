@@ -236,7 +236,7 @@ class Tree:
     pages: Mapping[str, Page]
     redirects: Mapping[str, str]
     synonyms: tuple[tuple[str, ...], ...] = ()
-    other_topics: tuple[tuple[str, ...], ...] = ()
+    other_topics: tuple[Mapping[str, tuple[str, ...]], ...] = ()
 
     def node(self, id_: str) -> Node:
         """Return the question or outcome of that id. Raises KeyError when there is none."""

@@ -90,7 +90,7 @@ def test_options_of_one_audience_are_refused_for_the_other():
 def test_the_wizard_serves_no_staff_folder(tmp_path):
     folder = staff_folder(tmp_path / "staff")
     (folder / "index.html").write_text("internal")
-    app = Guide(lambda: folder, lambda: "not built")
+    app = Guide(lambda: folder, lambda scope: "not built")
     assert is_staff_folder(folder)
     for path in ("/", "/index.html", f"/{MARKER}", "/data/tree.js"):
         reply = ask(app, path)

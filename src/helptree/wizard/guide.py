@@ -17,9 +17,9 @@ from helptree.missing import not_found_page
 
 
 class Guide:
-    """The site as an ASGI app. `folder`: where it is built; `not_built`: the page for when it is not."""
+    """The site as an ASGI app. `folder`: where it is built; `not_built`: what a request gets when it is not."""
 
-    def __init__(self, folder: Callable[[], Path], not_built: Callable[[], str]):
+    def __init__(self, folder: Callable[[], Path], not_built: Callable[[Scope], str]):
         self._folder = folder
         self._not_built = not_built
 
@@ -37,7 +37,7 @@ class Guide:
         folder = self._folder().resolve()
         # The staff reference is never served to readers, whatever a setting says.
         if not (folder / "index.html").is_file() or (folder / MARKER).is_file():
-            return HTMLResponse(self._not_built(), 503, {"Cache-Control": "no-store", "Retry-After": "60"})
+            return HTMLResponse(self._not_built(scope), 503, {"Cache-Control": "no-store", "Retry-After": "60"})
         path = scope["path"][len(scope["root_path"]) :]
         found = find_file(folder, path)
         if found and found.is_dir():
