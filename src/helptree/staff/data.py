@@ -15,7 +15,7 @@ from helptree.addresses import FOLDER_OF, resolve_refs
 from helptree.finder_index import index_of, index_script
 from helptree.model import Entry, Message, Outcome, Question, ReaderPage, Remedy, StaffTree, Status, Tree
 from helptree.staff.replies import make_reply
-from helptree.staff.sheets import Sheet, Sheets, title_of
+from helptree.staff.sheets import OWN, Sheet, Sheets, title_of
 from helptree.staff.words import labels
 from helptree.translator import Text, Translator
 from helptree.wizard.markup import block_html, inline_html
@@ -65,7 +65,8 @@ def ui_keys(sheets: Iterable[Sheet]) -> Iterator[str]:
     """Yield the keys of the interface that pages show."""
     for sheet in sheets:
         for section in sheet.sections:
-            yield section.heading
+            if not section.heading.startswith(OWN):
+                yield section.heading
             yield from (row.label for row in section.rows if "." in row.label.rstrip("."))
     yield from UI
 
