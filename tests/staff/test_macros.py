@@ -15,7 +15,9 @@ from helptree.exchange.sheet import unguard
 from helptree.placeholders import names_in
 from helptree.project import Project, open_project
 from helptree.pseudo import with_pseudo
+from helptree.staff import macros as written
 from helptree.staff.macros import macros_of, to_csv, to_json, to_markdown
+from helptree.staff_cli import DESKS
 from tests.helpers import ROOT, TODAY, open_tree
 
 # The fields that each desk documents for one new macro, canned response or message template.
@@ -136,3 +138,7 @@ def test_an_unknown_language_is_refused(tmp_path):
     done = CliRunner().invoke(main, [*command, "-o", str(tmp_path / "x.json")])
     assert 2 == done.exit_code
     assert "no language 'tlh'" in done.output
+
+
+def test_the_command_knows_every_desk():
+    assert list(written.DESKS) == list(DESKS)

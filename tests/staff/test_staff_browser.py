@@ -5,8 +5,9 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from bench.finder import read_queries
 from helptree.engine import enumerate_paths
-from helptree.finder import make_finder
+from helptree.finders import AnyLanguageFinder
 from helptree.staff.handover import handover_note
 from helptree.staff.position import look_up
 from helptree.staff.replies import make_reply
@@ -73,7 +74,7 @@ def test_axe_finds_nothing_in_what_scripts_draw(staff_page):
 def test_positions_are_those_of_python(staff_page):
     """Every code, every page of the site, every path of the wizard, and what means nothing."""
     project = staff_project()
-    staff, tree, finder = project.staff, project.tree, make_finder(project)
+    staff, tree, finder = project.staff, project.tree, AnyLanguageFinder(project)
     items = [*tree.statuses.values(), *tree.questions.values(), *tree.outcomes.values(), *tree.remedies.values()]
     folders = {"Status": "statuses", "Question": "questions", "Outcome": "outcomes", "Remedy": "remedies"}
     typed = [item.code for item in items]
@@ -89,6 +90,8 @@ def test_positions_are_those_of_python(staff_page):
         "/guide/fr/",
         "x" * 50,
     ]
+    typed += [wording.text for status in tree.statuses.values() for wording in status.wordings][::5]
+    typed += [query.text for query in read_queries()][::10]
     page = staff_page("index.html", "?customer=fr&agent=en")
     found = page.evaluate(
         """async typed => { const found = [];
@@ -112,12 +115,12 @@ def test_positions_are_those_of_python(staff_page):
         if [looked.how.value, views] != here:
             wrong.append((text, [looked.how.value, views], here))
     assert [] == wrong
-    print(f"staff site: {len(typed)} codes, links and paths lead to the same position as in Python")
+    print(f"staff site: {len(typed)} codes, links, paths and words lead to the same position as in Python")
 
 
 def test_the_note_is_that_of_python(staff_page):
     project = staff_project()
-    (view,) = look_up(project.staff, LINK, make_finder(project), project.languages).views
+    (view,) = look_up(project.staff, LINK, AnyLanguageFinder(project), project.languages).views
     page = staff_page("index.html", "?customer=fr&agent=en")
     page.fill("#st-typed", f"https://help.example.com/{LINK}")
     page.press("#st-typed", "Enter")
