@@ -575,5 +575,5 @@
     }
   }
 
-  globalThis.helptreeFinder = { makeFinder: (index) => new Finder(index), fold };
+  globalThis.helptreeFinder = { makeFinder: (index) => new Finder(index), fold, tokenize };
 })();
