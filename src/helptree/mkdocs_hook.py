@@ -10,18 +10,17 @@ import os
 import re
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
-from mkdocs.utils import get_relative_url
 
 from helptree.problems import ProblemsFound
 from helptree.project import open_project
-from helptree.render.linked_data import to_script
+from helptree.render.article import article_html, data_script
 from helptree.render.write import render_locale
 
 
@@ -69,13 +68,14 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
-    """Let the fallback page of a search engine be the source locale's; complete the addresses of a page's data."""
-    root = config.extra.get("root_url")
+    """Compose the article; let the fallback page of a search engine be the source locale's."""
+    root, frame, url = config.extra.get("root_url", ""), config.extra["frame"], "" if page.url == "./" else page.url
+    wizard = config.extra.get("wizard_url") or ""
+    context["article"] = article_html(page.content or "", page.meta, url, frame, wizard)
     if data := page.meta.get("data"):
-        base = f"{root}{config.extra['frame']['locale']}/" if root else get_relative_url(".", page.url)
-        context["linked_data"] = to_script(data, lambda address: urljoin(base, address) if address else base)
+        context["linked_data"] = data_script(data, url, root, frame["locale"])
     if root and not page.meta.get("complete", True):
-        page.canonical_url = f"{root}{config.extra['frame']['source_locale']}/{page.url}"
+        page.canonical_url = f"{root}{frame['source_locale']}/{page.url}"
     return context
 
 

@@ -10,7 +10,9 @@ import json
 import os
 import shutil
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
+from hashlib import sha256
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -55,15 +57,19 @@ class LocaleRecord:
     def save(self, path: Path) -> None:
         """Write two lines: the head alone is read much more often than the pages."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        pages = {name: asdict(page) for name, page in self.pages.items()}
-        path.write_text(f"{json.dumps(asdict(self.head))}\n{json.dumps(pages)}\n", encoding="utf-8")
+        pages = {name: _page_values(page) for name, page in self.pages.items()}
+        path.write_text(f"{json.dumps(_head_values(self.head))}\n{json.dumps(pages)}\n", encoding="utf-8")
+
+
+_page_values = attrgetter(*(each.name for each in fields(PageRecord)))
+_head_values = attrgetter(*(each.name for each in fields(LocaleHead)))
 
 
 def load_head(path: Path) -> LocaleHead | None:
     """Return the head of a record, or None when there is none or it can't be read."""
     try:
         with path.open(encoding="utf-8") as lines:
-            return LocaleHead(**json.loads(next(lines)))
+            return LocaleHead(*json.loads(next(lines)))
     except (OSError, ValueError, TypeError, StopIteration):
         return None
 
@@ -72,15 +78,45 @@ def load_pages(path: Path) -> dict[str, PageRecord]:
     """Return the pages of a record; none when it can't be read."""
     try:
         pages = json.loads(path.read_text(encoding="utf-8").split("\n")[1])
-        return {name: PageRecord(**page) for name, page in pages.items()}
+        return {name: PageRecord(*page) for name, page in pages.items()}
     except (OSError, ValueError, TypeError, AttributeError, IndexError):
         return {}
 
 
-def look(path: Path) -> tuple[int, int]:
+def look(path: str | Path) -> tuple[int, int]:
     """Return what tells whether a file was touched."""
-    found = path.stat()
+    found = os.stat(path)
     return found.st_size, found.st_mtime_ns
+
+
+def short_hash(content: bytes) -> str:
+    """Return what tells the content of a file from any other."""
+    return sha256(content).hexdigest()[:32]
+
+
+class Writer:
+    """Writes new files into one folder. Folders are made once; a path is a string: there are thousands of both."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = os.path.join(folder, "")
+        self._made: set[str] = set()
+
+    def place(self, name: str) -> str:
+        """Return the path of a file, its folder made."""
+        path = self._folder + name
+        parent = path[: path.rfind("/")]
+        if parent not in self._made:
+            os.makedirs(parent, exist_ok=True)
+            self._made.add(parent)
+        return path
+
+    def write(self, name: str, content: bytes) -> tuple[int, int]:
+        """Write a file; return what tells whether it is touched later on."""
+        # Unbuffered: one call writes the whole.
+        with open(self.place(name), "wb", buffering=0) as file:
+            file.write(content)
+            found = os.fstat(file.fileno())
+        return found.st_size, found.st_mtime_ns
 
 
 def is_untouched(folder: Path, files: dict[str, tuple[int, int, str]]) -> bool:
@@ -93,13 +129,10 @@ def is_untouched(folder: Path, files: dict[str, tuple[int, int, str]]) -> bool:
 
 def take_over(old: Path, new: Path, files: Iterable[str]) -> None:
     """Put files of one build into another, by hard links where the file system has them."""
-    made: set[Path] = set()
+    writer, before = Writer(new), os.path.join(old, "")
     for name in files:
-        target = new / name
-        if target.parent not in made:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            made.add(target.parent)
+        target = writer.place(name)
         try:
-            os.link(old / name, target)
+            os.link(before + name, target)
         except OSError:
-            shutil.copy2(old / name, target)
+            shutil.copy2(before + name, target)

@@ -7,7 +7,6 @@ import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 
 from helptree.html_check import PageFacts, PageRules, inspect_page
@@ -15,14 +14,14 @@ from helptree.offline import MANIFEST, WORKER, manifest, service_worker
 from helptree.project import Project
 from helptree.render.extras import locale_files
 from helptree.render.frame import make_frame
-from helptree.render.pages import render_pages
+from helptree.render.pages import RenderedPage, render_pages, split_page
 from helptree.render.write import write_pages
-from helptree.render.writer import source_path
 from helptree.site_assets import Assets
 from helptree.site_inputs import digest, watched
 from helptree.site_links import dead_targets, inner_targets
 from helptree.site_pages import NOT_FOUND, BuildFault, PageMaker, complaints, configure
-from helptree.site_records import LocaleHead, LocaleRecord, PageRecord, load_pages, look, take_over
+from helptree.site_records import LocaleHead, LocaleRecord, PageRecord, Writer, load_pages, look, short_hash, take_over
+from helptree.site_shells import ShellStore, load_shells, mark, save_shells
 
 _SEARCH = "search/search_index.json"
 
@@ -94,18 +93,39 @@ class _Builder:
         self.extras = dict(locale_files(self.translator))
         self.old = load_pages(self.task.old_record) if self.task.old_record else {}
         self.records: dict[str, PageRecord] = {}
+        self.writer = Writer(self.task.staging)
+
+        self.store = ShellStore(
+            rules=self.rules,
+            frame=self.frame,
+            sources=self._sources(),
+            render=lambda kind: self.task.assets.share(self.maker.make_shell(kind)),
+            read_settings=lambda: self.maker.settings,
+        )
+
+    def _sources(self) -> dict[str, str]:
+        """Return every file that a page may link to -> its address."""
+        prefix = f"{self.locale}/"
+        files = {
+            name.removeprefix(prefix): name.removeprefix(prefix) for name in self.extras if name.startswith(prefix)
+        }
+        return files | {page.source: page.address for page in self.pages}
 
     def build(self) -> LocaleHead:
         prefix = f"{self.locale}/"
         beside = {name.removeprefix(prefix): self.extras[name] for name in self.extras if name.startswith(prefix)}
         write_pages(self.task.docs_dir / self.locale, self.pages, beside)
         frame = digest(self.task.shared, json.dumps(self.frame))
+        load_shells(self._shell_file(frame), self.store)
+        known = len(self.store.shells)
         with complaints():
             for page in self.pages:
                 key = digest(frame, page.address, page.markdown)
-                self._page(f"{self.locale}/{page.address}index.html", key, page.address)
-            self._page(f"{self.locale}/{NOT_FOUND}", digest(frame, NOT_FOUND), NOT_FOUND)
+                self._page(f"{self.locale}/{page.address}index.html", key, page)
+            self._not_found(f"{self.locale}/{NOT_FOUND}", digest(frame, NOT_FOUND))
             self._search_index(frame)
+        if len(self.store.shells) > known:
+            save_shells(self._shell_file(frame), self.store)
         for name, content in self.extras.items():
             self._file(name, content)
         self._offline_files()
@@ -121,7 +141,8 @@ class _Builder:
         """MkDocs, as soon as a page has to be made."""
         where = (self.task.config, self.task.docs_dir, self.task.staging / self.locale, self.task.folder)
         config = configure(*where, self.locale, self.frame)
-        sources = [f"{self.locale}/{source_path(page.address)}" for page in self.pages]
+        sources = [f"{self.locale}/{page.source}" for page in self.pages]
+        sources += [f"{self.locale}/{'/'.join([mark('url')] * depth)}.md" for depth in (1, 2)]
         # Pages show pictures: MkDocs wants to know that these are there.
         pictures = [name for name in self.extras if name.startswith(f"{self.locale}/")]
         return PageMaker(config, self.locale, [*sources, *pictures])
@@ -139,15 +160,24 @@ class _Builder:
         self.records[name] = old
         return True
 
-    def _page(self, name: str, key: str, address: str) -> None:
+    def _page(self, name: str, key: str, page: RenderedPage) -> None:
         if self._keep(name, key):
             return
-        self.made += address != NOT_FOUND
-        if address == NOT_FOUND:
-            html, search = self.maker.make_not_found(), []
+        self.made += 1
+        markdown, meta = split_page(page.markdown)
+        if found := self.store.make(page.source, page.address, meta, markdown):
+            self.messages += [f"{name}: {message}" for message in found.facts.found]
+            self._write(name, key, found.html.encode(), found.facts, found.search)
         else:
-            page = self.maker.make(source_path(address))
-            html, search = page.html, page.search
+            made = self.maker.make(page.source)
+            self._judge(name, key, made.html, made.search)
+
+    def _not_found(self, name: str, key: str) -> None:
+        if not self._keep(name, key):
+            self._judge(name, key, self.maker.make_not_found(), [])
+
+    def _judge(self, name: str, key: str, html: str, search: list[dict[str, str]]) -> None:
+        """Check a page that MkDocs has made, and write it."""
         html = self.task.assets.share(html)
         facts = inspect_page(html, self.rules)
         self.messages += [f"{name}: {message}" for message in facts.found]
@@ -158,7 +188,14 @@ class _Builder:
         name = f"{self.locale}/{_SEARCH}"
         key = digest(frame, json.dumps(entries))
         if not self._keep(name, key):
-            self._write(name, key, self.maker.make_search_index(entries).encode())
+            index = json.dumps(
+                {"config": self.store.settings.search, "docs": entries}, separators=(",", ":"), default=str
+            )
+            self._write(name, key, index.encode())
+
+    def _shell_file(self, frame: str) -> Path:
+        """Where shells are kept: beside the records, whose folder goes with its build."""
+        return self.task.record.parents[1] / f"shells-{self.locale}-{frame}.json"
 
     def _file(self, name: str, content: bytes) -> None:
         key = digest(content)
@@ -174,10 +211,7 @@ class _Builder:
     def _write(
         self, name: str, key: str, content: bytes, facts: PageFacts | None = None, search: Iterable[dict[str, str]] = ()
     ) -> None:
-        path = self.task.staging / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-        record = PageRecord(key, name, look(path), sha256(content).hexdigest()[:32], search=list(search))
+        record = PageRecord(key, name, self.writer.write(name, content), short_hash(content), search=list(search))
         if facts:
             record.links = inner_targets(facts.links, name.removesuffix("index.html").removesuffix(NOT_FOUND))
             record.anchors, record.inline = facts.anchors, facts.inline

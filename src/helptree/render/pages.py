@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -44,6 +45,13 @@ def _environment() -> Environment:
         comment_start_string="<#",
         comment_end_string="#>",
     )
+
+
+def split_page(source: str) -> tuple[str, dict[str, Any]]:
+    """Return Markdown and front matter of a page of ours: there each line is a key and JSON, and JSON is YAML."""
+    head, _, text = source.removeprefix("---\n").partition("\n---\n")
+    pairs = (line.partition(": ") for line in head.split("\n"))
+    return text.lstrip("\n"), {key: json.loads(value) for key, _, value in pairs}
 
 
 def render_pages(translator: Translator) -> Iterator[RenderedPage]:

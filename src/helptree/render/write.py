@@ -35,22 +35,37 @@ def render_locale(translator: Translator, docs_dir: Path) -> RenderedLocale:
 
 def write_pages(folder: Path, pages: Iterable[RenderedPage], files: Mapping[str, bytes] = MappingProxyType({})) -> None:
     """Make a folder hold exactly these pages and files."""
-    wanted = {folder / page.source: page.markdown.encode() for page in pages}
-    wanted |= {folder / path: content for path, content in files.items()}
-    for path in sorted(folder.rglob("*"), reverse=True) if folder.is_dir() else ():
-        if path.is_dir():
-            if not any(path.iterdir()):
-                path.rmdir()
-        elif path not in wanted:
-            path.unlink()
+    wanted = {f"{folder}/{page.source}": page.markdown.encode() for page in pages}
+    wanted |= {f"{folder}/{path}": content for path, content in files.items()}
+    there = _tidy(folder, wanted)
+    for parent in {os.path.dirname(path) for path in wanted}:
+        os.makedirs(parent, exist_ok=True)
     for path, content in wanted.items():
-        if not path.is_file() or path.read_bytes() != content:
+        if path not in there or Path(path).read_bytes() != content:
             _write(path, content)
 
 
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+def _tidy(folder: Path, wanted: Mapping[str, bytes]) -> set[str]:
+    """Remove everything that is not wanted; return the files that are there."""
+    there = set()
+    for parent, folders, names in os.walk(folder, topdown=False):
+        for path in (f"{parent}/{name}" for name in names):
+            if path in wanted and not os.path.islink(path):
+                there.add(path)
+            else:
+                os.unlink(path)
+        for path in (f"{parent}/{name}" for name in folders):
+            if os.path.islink(path):
+                os.unlink(path)
+            elif not os.listdir(path):
+                os.rmdir(path)
+    return there
+
+
+def _write(path: str, content: bytes) -> None:
+    parent, name = os.path.split(path)
     # A reader of the folder (mkdocs serve) never sees half a page.
-    scratch = path.with_name(f".{path.name}.{os.getpid()}")
-    scratch.write_bytes(content)
+    scratch = f"{parent}/.{name}.{os.getpid()}"
+    with open(scratch, "wb", buffering=0) as file:
+        file.write(content)
     os.replace(scratch, path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from html import escape as escape_html
 from posixpath import dirname, relpath
 
@@ -22,6 +23,7 @@ def source_path(address: str) -> str:
     return f"{address.removesuffix('/')}.md" if address else "index.md"
 
 
+@cache
 def direction_of(locale: str) -> str:
     """Return `ltr` or `rtl`."""
     try:
