@@ -11,7 +11,7 @@ from collections.abc import Container, Iterable, Mapping
 import polib
 
 from helptree.catalogs import is_changed
-from helptree.entries import TextEntry
+from helptree.text_entry import TextEntry
 from helptree.plural_forms import plural_rule
 
 BRACE_FORMAT = "python-brace-format"

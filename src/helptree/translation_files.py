@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from helptree.catalogs import Catalog, parse_po, state_of
-from helptree.entries import TextEntry
+from helptree.text_entry import TextEntry
 from helptree.locales import Language, LanguageState
 from helptree.merging import make_template, merge
 from helptree.project import Project

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from helptree.entries import TextEntry
+from helptree.text_entry import TextEntry
 from helptree.model import Entry, Fact, Group, Message, Option, Outcome, Question, Remedy, Status, Tree
 from helptree.placeholders import names_in
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helptree.catalogs import TranslationState, parse_po, read_catalog
-from helptree.entries import TextEntry
+from helptree.text_entry import TextEntry
 from helptree.exchange import FORMATS, CannotImport, Sheet, apply_rows, make_rows
 from helptree.exchange.sheet import guard, read_csv, unguard, write_csv
 from helptree.exchange.xliff import read_xliff, write_xliff12, write_xliff20

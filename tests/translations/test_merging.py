@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helptree.catalogs import TranslationState, parse_po, read_catalog
-from helptree.entries import TextEntry
+from helptree.text_entry import TextEntry
 from helptree.merging import make_template
 from helptree.problems import Location
 from tests.helpers import Edit

@@ -4,7 +4,7 @@ import pytest
 
 from helptree.checks.translation_hints import find_strange_shape
 from helptree.checks.translation_texts import compare
-from helptree.entries import TextEntry
+from helptree.text_entry import TextEntry
 from helptree.glossary import Glossary, read_glossary
 from helptree.problems import Location
 

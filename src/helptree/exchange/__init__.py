@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import polib
 
 from helptree.catalogs import Catalog, TranslationState, forms_of, is_changed, state_of
-from helptree.entries import TextEntry
+from helptree.text_entry import TextEntry
 from helptree.plural_forms import examples
 
 FORMATS = ("xliff12", "xliff20", "csv")
