@@ -53,9 +53,8 @@ def scan(folder: Path) -> dict[str, bytes] | None:
 def _plain_bytes(entry: os.DirEntry[str]) -> bytes:
     if not entry.is_file(follow_symlinks=False):
         raise OSError(entry.name)
-    with open(entry.path, "rb", buffering=0) as file:
-        data = file.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
+    data, _ = _read_bytes(entry.path)
+    if data is None or len(data) > MAX_BYTES:
         raise OSError(entry.name)
     return data
 

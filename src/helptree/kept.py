@@ -83,11 +83,11 @@ def find(name: str) -> Any | None:
 
 def _load(name: str) -> Any:
     """Return what is kept under a name; `_Absent` when it is not there, or not whole."""
-    folder = _folder()
-    if not folder:
+    place = folder()
+    if not place:
         return _Absent
     try:
-        path = os.path.join(folder, name)
+        path = os.path.join(place, name)
         with open(path, "rb") as file:
             data = memoryview(file.read())
             age = time.time() - os.fstat(file.fileno()).st_mtime
@@ -102,22 +102,22 @@ def _load(name: str) -> Any:
 
 def save(name: str, value: object) -> None:
     """Keep something under a name. Where nothing can be kept, nothing is."""
-    folder = _folder()
-    if not folder:
+    place = folder()
+    if not place:
         return
     data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-    scratch = os.path.join(folder, f".{name}.{os.getpid()}")
+    scratch = os.path.join(place, f".{name}.{os.getpid()}")
     try:
         with open(scratch, "wb") as file:
             file.write(sha256(data).digest() + data)
-        os.replace(scratch, os.path.join(folder, name))
-        _forget_the_old(folder)
+        os.replace(scratch, os.path.join(place, name))
+        _forget_the_old(place)
     except OSError:
         with suppress(OSError):
             os.unlink(scratch)
 
 
-def _folder() -> str:
+def folder() -> str:
     """Return the folder, made if need be; '' when there is none that is ours alone."""
     chosen = os.environ.get("HELPTREE_CACHE")
     return _checked(_default_folder() if chosen is None else chosen)

@@ -70,6 +70,7 @@ class Opening:
         part.freshness = list(check_freshness(content, today))
         part.languages = build_languages(content)
         part.all_languages = {tag: build_language(tag, row) for tag, row in language_rows(content).items()}
+        part.key = digest(repr(part.staff.public), repr(part.languages))
 
 
 def _rows(content: Content) -> Iterator[tuple[str, LanguageRow]]:

@@ -42,6 +42,14 @@ class Project:
     problems: tuple[Problem, ...]
     # Those included that are off: what translators work on.
     all_languages: Mapping[str, Language] = field(default_factory=dict)
+    # As it was read: a project that was changed since is another.
+    opened: ContentPart | None = None
+
+    @property
+    def key(self) -> str:
+        """The fingerprint of what readers see of the tree, '' where nobody knows it."""
+        is_as_opened = self.opened and self.opened.staff is self.staff and self.opened.languages is self.languages
+        return self.opened.key if self.opened and is_as_opened else ""
 
     @property
     def tree(self) -> Tree:
@@ -155,7 +163,15 @@ class _Door:
         assert part.staff
         texts = LazyTexts(lambda: self._entries)
         return Project(
-            self.folder, part.staff, part.languages, catalogs, part.journeys, texts, tuple(problems), part.all_languages
+            folder=self.folder,
+            staff=part.staff,
+            languages=part.languages,
+            catalogs=catalogs,
+            journeys=part.journeys,
+            entries=texts,
+            problems=tuple(problems),
+            all_languages=part.all_languages,
+            opened=part,
         )
 
     def _judge(self, catalogs: LazyCatalogs) -> Iterator[Problem]:

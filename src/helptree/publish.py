@@ -39,14 +39,23 @@ class Builds:
                 fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
-    def start(self) -> Path:
-        """Return a new empty folder for a build, and remove what killed builds have left."""
+    def start(self) -> tuple[Path, frozenset[str]]:
+        """Return a folder for a build, and what is in it; remove what killed builds have left.
+
+        The build before the last one is nobody's any more: most of its files will be those of the new one, and taking
+        them away and making them anew takes longer than the rest of a build.
+        """
         if self.site_dir.exists() and not self.site_dir.is_symlink():
             self._free_place()
-        self._clean()
+        spare = self._clean()
         staging = self.folder / f"{self.site_dir.name}-{uuid4().hex[:12]}"
+        if spare:
+            os.rename(spare, staging)
+            if (present := _contents(staging)) is not None:
+                return staging, frozenset(present)
+            shutil.rmtree(staging)
         staging.mkdir()
-        return staging
+        return staging, frozenset()
 
     def _free_place(self) -> None:
         if not self.site_dir.is_dir() or any(self.site_dir.iterdir()):
@@ -59,16 +68,20 @@ class Builds:
         """Return the folder of what is known of a build: beside it, as nobody is to be served from it."""
         return self.folder.parent / "records" / build.name
 
-    def _clean(self) -> None:
-        current = self.current()
+    def _clean(self) -> Path | None:
+        """Remove everything but the current build and another one, which is returned."""
+        current, spare = self.current(), None
         for path in (self.folder.parent / "records").glob(f"{self.site_dir.name}-*"):
             if not current or path.name != current.name:
                 shutil.rmtree(path, ignore_errors=True)
         for path in self.folder.glob(f"{self.site_dir.name}-*"):
             if path.is_symlink():
                 path.unlink()
+            elif path != current and not spare:
+                spare = path
             elif path != current:
                 shutil.rmtree(path, ignore_errors=True)
+        return spare
 
     def current(self) -> Path | None:
         """Return the folder that is served now."""
@@ -86,3 +99,20 @@ class Builds:
         """Remove a build that failed."""
         shutil.rmtree(staging, ignore_errors=True)
         shutil.rmtree(self.records(staging), ignore_errors=True)
+
+
+def _contents(folder: Path) -> list[str] | None:
+    """Return all files below a folder; None when something in it is neither a file nor a folder."""
+    found: list[str] = []
+    waiting = [""]
+    while waiting:
+        prefix = waiting.pop()
+        with os.scandir(os.path.join(folder, prefix)) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(f"{prefix}{entry.name}/")
+                elif entry.is_file(follow_symlinks=False):
+                    found.append(prefix + entry.name)
+                else:
+                    return None
+    return found

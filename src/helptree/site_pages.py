@@ -38,24 +38,15 @@ from mkdocs.utils import get_theme_dir
 
 from helptree.render.pages import split_page
 from helptree.site_parser import make_parser
-from helptree.site_shells import ShellKind, ShellSettings, mark
+from helptree.site_shells import NOT_FOUND, BuildFault, ShellKind, ShellSettings, mark
 
 # Material's string files are called by these tags, where ours differ.
 _THEME_NAMES = {"no": "nb", "zh-Hans": "zh"}
-NOT_FOUND = "404.html"
 # What `quick_html` knows of.
 _PLUGINS = frozenset(["material/search", "i18n"])
 _EXTENSIONS = frozenset(
     ["toc", "tables", "fenced_code", "attr_list", "admonition", "pymdownx.details", "helptree.render.no_html"]
 )
-
-
-class BuildFault(Exception):
-    """MkDocs complained. `messages`: each complaint."""
-
-    def __init__(self, messages: list[str]) -> None:
-        self.messages = messages
-        super().__init__("\n".join(messages))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,15 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from hashlib import sha256
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
+
+from helptree.site_traces import Trace
 
 
 @dataclass(slots=True)
@@ -48,21 +51,48 @@ class LocaleHead:
 
 
 @dataclass(slots=True)
+class Unit:
+    """Something that was made of translations: a page's Markdown, or a file. `seen`: the file in docs/, if any."""
+
+    trace: Trace
+    seen: tuple[int, int] | None = None
+
+
+@dataclass(slots=True)
 class LocaleRecord:
-    """A locale as it was built."""
+    """A locale as it was built. `units`: name -> what it was made of; `frame`: the words around its pages."""
 
     head: LocaleHead
     pages: dict[str, PageRecord]
+    units: dict[str, Unit]
+    frame: dict[str, Any]
 
     def save(self, path: Path) -> None:
-        """Write two lines: the head alone is read much more often than the pages."""
+        """Write three lines: the head alone is read much more often than the rest."""
         path.parent.mkdir(parents=True, exist_ok=True)
         pages = {name: _page_values(page) for name, page in self.pages.items()}
-        path.write_text(f"{json.dumps(_head_values(self.head))}\n{json.dumps(pages)}\n", encoding="utf-8")
+        table: dict[tuple[str, str, int], int] = {}
+        units = {name: [unit.seen, _pack(unit.trace, table)] for name, unit in self.units.items()}
+        lines = (_head_values(self.head), pages, [list(table), units, self.frame])
+        path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
 
 
 _page_values = attrgetter(*(each.name for each in fields(PageRecord)))
 _head_values = attrgetter(*(each.name for each in fields(LocaleHead)))
+
+
+def _pack(trace: Trace, table: dict[tuple[str, str, int], int]) -> list[int]:
+    """Return a trace as numbers of a table: pages ask for the same texts again and again."""
+    rows = ((tag, key, answer) for tag, keys in trace.items() for key, answer in keys.items())
+    return [table.setdefault(row, len(table)) for row in rows]
+
+
+def _unpack(numbers: list[int], table: list[tuple[str, str, int]]) -> Trace:
+    trace: Trace = {}
+    for number in numbers:
+        tag, key, answer = table[number]
+        trace.setdefault(tag, {})[key] = answer
+    return trace
 
 
 def load_head(path: Path) -> LocaleHead | None:
@@ -74,13 +104,17 @@ def load_head(path: Path) -> LocaleHead | None:
         return None
 
 
-def load_pages(path: Path) -> dict[str, PageRecord]:
-    """Return the pages of a record; none when it can't be read."""
+def load_record(path: Path) -> LocaleRecord | None:
+    """Return a record, or None when there is none or it can't be read."""
     try:
-        pages = json.loads(path.read_text(encoding="utf-8").split("\n")[1])
-        return {name: PageRecord(*page) for name, page in pages.items()}
-    except (OSError, ValueError, TypeError, AttributeError, IndexError):
-        return {}
+        head, pages, rest = map(json.loads, path.read_text(encoding="utf-8").split("\n"))
+        table, units, frame = rest
+        made = {name: Unit(_unpack(trace, table), tuple(seen) if seen else None) for name, (seen, trace) in units.items()}
+        return LocaleRecord(
+            LocaleHead(*head), {name: PageRecord(*page) for name, page in pages.items()}, made, dict(frame)
+        )
+    except (OSError, ValueError, TypeError, AttributeError, LookupError):
+        return None
 
 
 def look(path: str | Path) -> tuple[int, int]:
@@ -94,18 +128,34 @@ def short_hash(content: bytes) -> str:
     return sha256(content).hexdigest()[:32]
 
 
-class Writer:
-    """Writes new files into one folder. Folders are made once; a path is a string: there are thousands of both."""
+def is_untouched(folder: Path, files: Mapping[str, tuple[int, int, str]]) -> bool:
+    """Say whether files are as they were written."""
+    prefix = os.path.join(folder, "")
+    try:
+        return all(look(prefix + name) == (size, time) for name, (size, time, _) in files.items())
+    except OSError:
+        return False
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = os.path.join(folder, "")
+
+class Staging:
+    """The folder of a new build. `previous`: the build before, whose files are taken over by hard links.
+
+    `present`: what is in the folder already, left by a build before that one. A file is never written over: another
+    build may have it, too.
+    """
+
+    def __init__(self, folder: Path, previous: Path | None, present: frozenset[str] = frozenset()) -> None:
+        self.folder, self.previous, self.present = folder, previous, present
+        self._prefix, self._before = os.path.join(folder, ""), os.path.join(previous, "") if previous else ""
+        # Folders are made once; a path is a string: there are thousands of both.
         self._made: set[str] = set()
 
-    def place(self, name: str) -> str:
-        """Return the path of a file, its folder made."""
-        path = self._folder + name
-        parent = path[: path.rfind("/")]
-        if parent not in self._made:
+    def _place(self, name: str) -> str:
+        """Return the path of a file that is not there, its folder made."""
+        path = self._prefix + name
+        if name in self.present:
+            os.unlink(path)
+        elif (parent := path[: path.rfind("/")]) not in self._made:
             os.makedirs(parent, exist_ok=True)
             self._made.add(parent)
         return path
@@ -113,26 +163,27 @@ class Writer:
     def write(self, name: str, content: bytes) -> tuple[int, int]:
         """Write a file; return what tells whether it is touched later on."""
         # Unbuffered: one call writes the whole.
-        with open(self.place(name), "wb", buffering=0) as file:
+        with open(self._place(name), "xb", buffering=0) as file:
             file.write(content)
             found = os.fstat(file.fileno())
         return found.st_size, found.st_mtime_ns
 
+    def take_over(self, names: Iterable[str]) -> None:
+        """Put files of the build before into this one."""
+        for name in names:
+            old = self._before + name
+            if name in self.present and os.path.samestat(os.stat(old), os.stat(self._prefix + name)):
+                continue
+            target = self._place(name)
+            try:
+                os.link(old, target)
+            except OSError:
+                shutil.copy2(old, target)
 
-def is_untouched(folder: Path, files: dict[str, tuple[int, int, str]]) -> bool:
-    """Say whether all files of a locale are as they were written."""
-    try:
-        return all(look(folder / name) == (size, time) for name, (size, time, _) in files.items())
-    except OSError:
-        return False
-
-
-def take_over(old: Path, new: Path, files: Iterable[str]) -> None:
-    """Put files of one build into another, by hard links where the file system has them."""
-    writer, before = Writer(new), os.path.join(old, "")
-    for name in files:
-        target = writer.place(name)
-        try:
-            os.link(before + name, target)
-        except OSError:
-            shutil.copy2(before + name, target)
+    def tidy(self, wanted: Collection[str]) -> None:
+        """Remove what is left of earlier builds."""
+        for name in self.present - set(wanted):
+            path = self._prefix + name
+            os.unlink(path)
+            with suppress(OSError):
+                os.removedirs(path[: path.rfind("/")])

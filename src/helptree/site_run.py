@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
+from typing import TYPE_CHECKING
 
 from helptree.project import Project
-from helptree.site_pages import warm_up
 from helptree.site_worker import LocaleReport, LocaleTask, build_locale
 
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
 Job = tuple[LocaleTask, Project]
-_FORKS = "fork" in multiprocessing.get_all_start_methods()
 
 
 def run_tasks(jobs: Sequence[Job], at_once: int) -> Iterator[LocaleReport]:
@@ -23,17 +22,24 @@ def run_tasks(jobs: Sequence[Job], at_once: int) -> Iterator[LocaleReport]:
         for job in jobs:
             yield _build(*job)
         return
-    if _FORKS:
-        # What is in memory now, every child has: libraries, the parsed configuration, the theme's templates.
-        warm_up(jobs[0][0].config)
-        gc.freeze()
+    _warm_up(jobs[0][0])
+    gc.freeze()
     try:
         yield from _in_processes(jobs, at_once)
     finally:
         gc.unfreeze()
 
 
+def _warm_up(task: LocaleTask) -> None:
+    """Load what all workers need: what is in memory when they are forked, they have."""
+    from helptree.site_pages import warm_up
+
+    warm_up(task.config)
+
+
 def _in_processes(jobs: Sequence[Job], at_once: int) -> Iterator[LocaleReport]:
+    from multiprocessing.connection import Connection, wait
+
     waiting = list(range(len(jobs)))
     running: dict[Connection, _Worker] = {}
     try:
@@ -61,9 +67,12 @@ class _Worker:
     """A process that builds one locale after the other: what it has learnt for the first serves the next."""
 
     def __init__(self, jobs: Sequence[Job]) -> None:
-        context = multiprocessing.get_context("fork" if _FORKS else "spawn")
+        import multiprocessing
+
+        forks = "fork" in multiprocessing.get_all_start_methods()
+        context = multiprocessing.get_context("fork" if forks else "spawn")
         self.pipe, other = context.Pipe()
-        self.process: BaseProcess = context.Process(target=_work, args=(other, jobs), daemon=True)  # type: ignore[attr-defined]
+        self.process = context.Process(target=_work, args=(other, jobs), daemon=True)  # type: ignore[attr-defined]
         self.process.start()
         other.close()
         self.index = -1

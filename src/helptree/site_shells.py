@@ -23,9 +23,18 @@ from helptree.site_search import search_entries
 
 # Letters alone: whatever a template does to words and addresses, it leaves these as they are.
 GAPS = ("title", "description", "url", "heading", "data", "article")
+NOT_FOUND = "404.html"
 _MARK = re.compile("zqgap([a-z]+)zq")
 _WORDS_WITH_MARKUP = re.compile(r"[<>\"]")
 _PLAIN_NAME = re.compile(r"[\w./-]*")
+
+
+class BuildFault(Exception):
+    """MkDocs complained. `messages`: each complaint."""
+
+    def __init__(self, messages: list[str]) -> None:
+        self.messages = messages
+        super().__init__("\n".join(messages))
 
 
 def mark(gap: str) -> str:
