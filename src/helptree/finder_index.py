@@ -13,9 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-from babel import Locale, UnknownLocaleError
-
+from helptree import kept
+from helptree.cldr import language_name
 from helptree.finder_text import tokenize
 from helptree.model import Outcome, Status, Tree
 from helptree.translator import Translator
@@ -38,7 +37,7 @@ def index_of(translators: Sequence[Translator]) -> dict[str, Any]:
         "version": 1,
         "locale": reader,
         "statuses": [[status.id, translator.text(status.label).value] for status in statuses],
-        "languages": {tag: _language_name(tag, reader) for tag in sorted({row[2] for row in rows})},
+        "languages": {tag: language_name(tag, reader) for tag in sorted({row[2] for row in rows})},
         "words": {name: translator.ui(f"finder.{name}") for name in WORDS},
         "idf": [_idf(count, len(statuses)) for count in range(len(statuses) + 1)],
         "common": " ".join(common_words()),
@@ -56,6 +55,12 @@ def site_index(translator: Translator) -> str:
 @cache
 def common_words() -> tuple[str, ...]:
     """Return the words that say little about any subject, in all languages, in the form the finder compares."""
+    return kept.remember(f"common-words-{kept.engine_key()}", _read_common)
+
+
+def _read_common() -> tuple[str, ...]:
+    import yaml
+
     texts = yaml.load(_COMMON.read_text(encoding="utf-8"), Loader=yaml.BaseLoader).values()
     return tuple(sorted({token.text for text in texts for token in tokenize(text)}))
 
@@ -93,13 +98,6 @@ def _descriptions(tree: Tree, status: Status) -> Iterator[tuple[int, Any]]:
     node = tree.node(status.leads_to)
     if isinstance(node, Outcome):
         yield MEANING, node.title
-
-
-def _language_name(tag: str, reader: str) -> str:
-    try:
-        return Locale.parse(tag, sep="-").get_display_name(Locale.parse(reader, sep="-")) or tag
-    except (UnknownLocaleError, ValueError):
-        return tag
 
 
 def _idf(count: int, statuses: int) -> int:

@@ -117,6 +117,30 @@ def save(name: str, value: object) -> None:
             os.unlink(scratch)
 
 
+class Memo:
+    """Answers of a library that costs more to load than to remember, such as the names of languages. One a name."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._known: dict[Any, Any] | None = None
+        self._is_new = False
+
+    def get(self, key: Any, make: Callable[[], T]) -> T:
+        """Return an answer; make it when it is not known."""
+        if self._known is None:
+            self._known = find(f"{self._name}-{engine_key()}") or {}
+        if key not in self._known:
+            self._known[key] = make()
+            self._is_new = True
+        return self._known[key]  # type: ignore[no-any-return]
+
+    def keep(self) -> None:
+        """Keep what is new."""
+        if self._is_new:
+            save(f"{self._name}-{engine_key()}", self._known)
+            self._is_new = False
+
+
 def folder() -> str:
     """Return the folder, made if need be; '' when there is none that is ours alone."""
     chosen = os.environ.get("HELPTREE_CACHE")

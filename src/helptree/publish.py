@@ -7,11 +7,9 @@ switched by one rename. Whoever is killed, and when, the link leads to a whole s
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from uuid import uuid4
 
 try:
     import fcntl
@@ -48,12 +46,12 @@ class Builds:
         if self.site_dir.exists() and not self.site_dir.is_symlink():
             self._free_place()
         spare = self._clean()
-        staging = self.folder / f"{self.site_dir.name}-{uuid4().hex[:12]}"
+        staging = self.folder / f"{self.site_dir.name}-{os.urandom(6).hex()}"
         if spare:
             os.rename(spare, staging)
             if (present := _contents(staging)) is not None:
                 return staging, frozenset(present)
-            shutil.rmtree(staging)
+            _remove(staging)
         staging.mkdir()
         return staging, frozenset()
 
@@ -73,14 +71,14 @@ class Builds:
         current, spare = self.current(), None
         for path in (self.folder.parent / "records").glob(f"{self.site_dir.name}-*"):
             if not current or path.name != current.name:
-                shutil.rmtree(path, ignore_errors=True)
+                _remove(path, ignore_errors=True)
         for path in self.folder.glob(f"{self.site_dir.name}-*"):
             if path.is_symlink():
                 path.unlink()
             elif path != current and not spare:
                 spare = path
             elif path != current:
-                shutil.rmtree(path, ignore_errors=True)
+                _remove(path, ignore_errors=True)
         return spare
 
     def current(self) -> Path | None:
@@ -97,8 +95,14 @@ class Builds:
 
     def drop(self, staging: Path) -> None:
         """Remove a build that failed."""
-        shutil.rmtree(staging, ignore_errors=True)
-        shutil.rmtree(self.records(staging), ignore_errors=True)
+        _remove(staging, ignore_errors=True)
+        _remove(self.records(staging), ignore_errors=True)
+
+
+def _remove(folder: Path, *, ignore_errors: bool = False) -> None:
+    import shutil  # costly, and most builds remove nothing
+
+    shutil.rmtree(folder, ignore_errors=ignore_errors)
 
 
 def _contents(folder: Path) -> list[str] | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
@@ -178,6 +177,8 @@ class Staging:
             try:
                 os.link(old, target)
             except OSError:
+                import shutil  # costly, and seldom needed
+
                 shutil.copy2(old, target)
 
     def tidy(self, wanted: Collection[str]) -> None:

@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from helptree import cldr
 from helptree.docs_folder import DocsFolder
 from helptree.html_check import PageFacts, PageRules, inspect_page
 from helptree.kept import digest
@@ -183,6 +184,7 @@ class _Builder:
         self._take_over()
         self._check_links()
         head = self._head()
+        cldr.memo.keep()
         if not self.messages:
             LocaleRecord(head, self.records, self.units, self.frame).save(self.task.record)
         return head

@@ -1,4 +1,4 @@
-"""The article of a page: the path to it, what it says, the way to the wizard. The same for MkDocs and for our builder."""
+"""The article of a page: the path to it, what it says, the way to the wizard. MkDocs and our own builder share it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 from urllib.parse import urljoin
 
-from helptree.render.linked_data import to_script
+from helptree.render.data_script import to_script
 
 Meta = Mapping[str, Any]
 

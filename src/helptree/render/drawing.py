@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from html import escape
 
+from helptree.cldr import direction_of
 from helptree.render.plain import one_line
-from helptree.render.writer import direction_of
 
 # Marks that may not begin a line.
 _CLOSERS = frozenset("、。，．・：；！？）」』】〉》〕’”…ー々%)]}.,:;!?»")

@@ -9,9 +9,8 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from babel.dates import format_date
-
 from helptree.catalogs import TranslationState
+from helptree.cldr import long_date
 from helptree.model import Entry, Fact, Source, Tree
 from helptree.render.view import View
 from helptree.translator import Text
@@ -88,4 +87,4 @@ def _source_lines(view: View, sources: Iterable[Source]) -> Iterator[str]:
 def long_date(view: View, day: date) -> str:
     """Return a date in the words of the locale that the line around it is in."""
     locale = view.translator.ui_text("site.fact-dates").locale
-    return format_date(day, "long", locale=locale.replace("-", "_"))
+    return long_date(day, locale)

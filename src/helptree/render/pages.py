@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 
 from helptree import kept
 from helptree.addresses import GLOSSARY, MAP, SOURCES, page_path, wizard_query
+from helptree.cldr import direction_of
 from helptree.model import Page, ReaderPage
 from helptree.render.evidence import fact_lines, source_groups
 from helptree.render.linked_data import linked_data
@@ -21,7 +22,7 @@ from helptree.render.markup import page_markdown
 from helptree.render.tree_map import map_lines, map_picture, status_map_lines
 from helptree.render.view import View, describe, title_of
 from helptree.render.ways import Ways
-from helptree.render.writer import direction_of, source_path
+from helptree.render.writer import source_path
 from helptree.translator import Text, Translator
 
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
 from html import escape as escape_html
 from posixpath import dirname, relpath
 
-from babel import Locale, UnknownLocaleError
-
 from helptree.addresses import page_path
 from helptree.catalogs import TranslationState
+from helptree.cldr import direction_of
 from helptree.model import Entry, Message
 from helptree.render.markup import inline, paragraphs
 from helptree.render.plain import one_line
@@ -21,15 +19,6 @@ from helptree.translator import Text, Translator
 def source_path(address: str) -> str:
     """Return the Markdown file of an address: `remedies/x/` -> `remedies/x.md`, '' -> `index.md`."""
     return f"{address.removesuffix('/')}.md" if address else "index.md"
-
-
-@cache
-def direction_of(locale: str) -> str:
-    """Return `ltr` or `rtl`."""
-    try:
-        return str(Locale.parse(locale, sep="-").text_direction)
-    except (UnknownLocaleError, ValueError):
-        return "ltr"
 
 
 def plain(text: str) -> str:
