@@ -267,6 +267,15 @@ SHAPE = [
         "remedies/paid.yaml:1:1: error duplicate-id: the id 'paid' is already used in questions/paid.yaml.",
     ),
     Case(
+        "repeated-note",
+        {
+            PAID: Edit(
+                "options:", 'staff: {ask: [{id: when, text: "When?"}, {id: when, text: "At what time?"}]}\noptions:'
+            )
+        },
+        "questions/paid.yaml:3:42: error repeated-note: staff.ask has 'when' twice.",
+    ),
+    Case(
         "slug-collision",
         {"facts.yaml": "packing_time: a\npacking-time: b\n"},
         "facts.yaml:2:1: error slug-collision: 'packing-time' and 'packing_time' lead to the same address.",

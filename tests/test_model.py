@@ -16,7 +16,7 @@ from helptree.project import open_project
 from tests.helpers import ROOT, TODAY, open_tree
 from tests.planted.trees import random_tree
 
-STAFF_WORDS = ("staff", "api", "note", "internal", "agent")
+STAFF_WORDS = ("staff", "api", "note", "internal", "agent", "escalation", "reason", "bears", "conflict", "confidence")
 
 
 def types_below(type_: type) -> set[type]:
@@ -119,3 +119,44 @@ def test_an_option_with_a_status_leads_where_the_status_leads(tmp_path):
 
 def test_the_human_route_comes_last(tmp_path):
     assert ("wait", "call-us") == open_tree(tmp_path).tree.outcomes["wait-for-it"].ways
+
+
+def test_every_internal_field_is_kept(tmp_path):
+    from tests.helpers import Edit
+
+    staff = (
+        "staff:\n  confidence: low\n  reasons: [{code: pay_timeout, meaning: not paid, who: customer}]\n"
+        "  bears_cost: {who: seller, text: the postage}\n  ask: [{id: a, text: When?}]\n"
+        "  escalation: [{id: b, text: The boss.}]\n  conflicts: [{id: c, text: Two days or five.}]\noptions:"
+    )
+    project = open_tree(tmp_path, {"questions/paid.yaml": Edit("options:", staff)})
+    assert project.staff.about(project.tree.questions["paid"]) == StaffNotes(
+        confidence="low",
+        reasons=(model.ReasonCode("pay_timeout", "not paid", "customer"),),
+        bears_cost=model.CostBearer("seller", "the postage"),
+        ask=(StaffNote("a", "When?"),),
+        escalation=(StaffNote("b", "The boss."),),
+        conflicts=(StaffNote("c", "Two days or five."),),
+    )
+
+
+def test_what_holds_everywhere_stands_in_where_a_page_has_nothing_of_its_own(tmp_path):
+    from tests.helpers import Edit
+
+    staff = "staff: {ask: [{id: when, text: When?}], escalation: [{id: boss, text: The boss.}]}\nroot:"
+    own = "staff: {ask: [{id: paid, text: Paid?}]}\noptions:"
+    project = open_tree(tmp_path, {"tree.yaml": Edit("root:", staff), "questions/paid.yaml": Edit("options:", own)})
+    tree, staff_tree = project.tree, project.staff
+    assert ["Paid?"] == [note.text for note in staff_tree.ask(tree.questions["paid"], tree.remedies["wait"])]
+    assert ["When?"] == [note.text for note in staff_tree.ask(tree.remedies["wait"])]
+    assert ["The boss."] == [note.text for note in staff_tree.escalation(tree.questions["paid"])]
+    assert model.NO_NOTES == staff_tree.about(tree.remedies["wait"])
+
+
+def test_every_status_outcome_and_remedy_of_the_shipped_tree_tells_staff_what_to_ask():
+    project = open_project(ROOT / "decision_tree", TODAY)
+    staff, tree = project.staff, project.tree
+    pages = [*tree.statuses.values(), *tree.outcomes.values()]
+    assert [] == [page.id for page in pages if not staff.about(page).ask]
+    assert [] == [status.id for status in tree.statuses.values() if not staff.about(status).confidence]
+    assert (7, 6, 7) == tuple(map(len, (staff.everywhere.ask, staff.everywhere.escalation, staff.everywhere.conflicts)))

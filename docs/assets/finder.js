@@ -14,7 +14,7 @@
   const MAX_CHARACTERS = 20000;
   const MAX_TOKENS = 600;
   const LIMIT = 5;
-  const REFUSED_BELOW = 0.42;
+  const REFUSED_BELOW = [0.42, 0.42, 0.42, 0.36, 0.30, 0.26];
   const LEFT_BEHIND = 0.5;
   const EXACT = 100;
   const BETTER = 0.85;
@@ -32,7 +32,8 @@
   const LABEL = 1;
   const SYMPTOM = 2;
   const MEANING = 3;
-  const KIND_FACTOR = [90, 95, 100, 75];
+  const TOPIC = 4;
+  const KIND_FACTOR = [90, 95, 100, 75, 85];
 
   // --- words as the finder compares them (finder_text.py)
 
@@ -48,6 +49,9 @@
   const WORD = /[\p{L}\p{N}]+/gu;
   const NUMBER = /[0-9]+/g;
   const BREAK = /[\n\r\t.!?;:|•·…/()[\]{}<>«»“”"*#=。！？；：、，【】（）「」؟؛]| {2,}| [-–—] /u;
+  const ARABIC = /^[\u0621-\u06d3]/u;
+  const ARABIC_PREFIXES = ["وال", "بال", "كال", "فال", "ال", "لل"];
+  const ARABIC_SUFFIXES = ["ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي"];
   const UNSPACED =
     /([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]+)/u;
   const UNSPACED_START = new RegExp(`^${UNSPACED.source}`, "u");
@@ -100,7 +104,17 @@
     if (digits * 2 >= run.length) return "";
     if (digits) run = run.replace(/[0134568]/g, (digit) => DIGITS[digit]);
     run = run.replaceAll("rn", "m").replaceAll("vv", "w");
-    return run.length > 4 && run.startsWith("ال") ? run.slice(2) : run;
+    return ARABIC.test(run) ? withoutAffixes(run) : run;
+  }
+
+  function withoutAffixes(word) {
+    if (word.startsWith("و") && word.length > 3) word = word.slice(1);
+    const prefix = ARABIC_PREFIXES.find((each) => word.startsWith(each) && word.length >= each.length + 2);
+    if (prefix) word = word.slice(prefix.length);
+    for (const suffix of ARABIC_SUFFIXES) {
+      if (word.endsWith(suffix) && word.length >= suffix.length + 2) word = word.slice(0, -suffix.length);
+    }
+    return word;
   }
 
   // --- small helpers (the functions at the end of finder.py)
@@ -216,6 +230,10 @@
     return template;
   }
 
+  function floorOf(told) {
+    return REFUSED_BELOW[Math.min(told ? told[1] : 0, REFUSED_BELOW.length - 1)];
+  }
+
   function push(map, key, value) {
     const found = map.get(key);
     if (found) found.push(value);
@@ -232,6 +250,10 @@
       this.common = new Set(index.common.split(" "));
       this.spoken = new Set(index.texts.filter((row) => row[1] === LABEL).map((row) => row[2]));
       const rows = index.texts.map((row) => [row, this.numberWords(row[3])]);
+      index.topics.forEach((words, topic) => {
+        const row = [index.statuses.length + topic, TOPIC, "", "", 0];
+        rows.push([row, words.split(" ").filter(Boolean).map((word) => this.number(word))]);
+      });
       const synonyms = index.synonyms.map((words) => words.split(" ").map((word) => this.number(word)));
       this.weights = this.weighWords(rows);
       this.texts = rows.map(([row, words]) => this.text(row, words));
@@ -315,10 +337,15 @@
     find(text, limit = LIMIT) {
       const query = this.read(text);
       const best = this.scoreTexts(query);
-      const scored = this.scoreStatuses(query, best);
-      const floor = Math.max(REFUSED_BELOW, ...scored.map(([score]) => score * LEFT_BEHIND));
-      const ranked = scored.filter(([score]) => score >= floor).sort((a, b) => b[0] - a[0] || a[1] - b[1]);
-      return ranked.slice(0, limit).map(([score, status, number, how]) => {
+      const told = this.explain(query);
+      const scored = this.scoreStatuses(query, best, told);
+      const leftBehind = Math.max(0, ...scored.map(([score]) => score * LEFT_BEHIND));
+      const ranked = scored
+        .filter(([score, status]) => score >= Math.max(leftBehind, floorOf(told.get(status))))
+        .sort((a, b) => b[0] - a[0] || a[1] - b[1]);
+      const known = this.index.statuses.length;
+      if (ranked.length && ranked[0][1] >= known) return [];
+      return ranked.filter(([, status]) => status < known).slice(0, limit).map(([score, status, number, how]) => {
         const [id, label] = this.index.statuses[status];
         return { id, label, score, reason: this.reason(status, number, how) };
       });
@@ -443,7 +470,7 @@
       const best = new Map();
       for (const number of [...new Set([...hits.keys(), ...shared.keys()])].sort((a, b) => a - b)) {
         const text = this.texts[number];
-        if (text.kind === MEANING || (text.kind === SYMPTOM && query.isPaste)) continue;
+        if (text.kind === MEANING || text.kind === TOPIC || (text.kind === SYMPTOM && query.isPaste)) continue;
         if (!this.spoken.has(text.locale) && !shared.has(number) && !isDirect(hits.get(number))) continue;
         const [score, how] = this.scoreText(text, query, hits.get(number) || [], shared.get(number) || 0);
         if (score > (best.get(text.status) || [0])[0]) best.set(text.status, [score, number, how]);
@@ -498,14 +525,14 @@
       return best * 0.9;
     }
 
-    scoreStatuses(query, best) {
+    scoreStatuses(query, best, told) {
       if (!query.total) return [];
-      const told = this.explain(query);
       return [...new Set([...told.keys(), ...best.keys()])]
         .sort((a, b) => a - b)
         .map((status) => {
-          const [wording, number, how] = best.get(status) || [0, -1, ""];
-          const description = query.isPaste ? 0 : describe(told.get(status) || 0, query.total);
+          const [match, number, how] = best.get(status) || [0, -1, ""];
+          const description = query.isPaste ? 0 : describe((told.get(status) || [0])[0], query.total);
+          const wording = status < this.index.statuses.length ? match : description;
           const score = Math.max(wording, description) * BETTER + Math.min(wording, description) * WORSE;
           return [rounded(score), status, number, how];
         });
@@ -521,7 +548,10 @@
             raise(most, text.status, likeness * KIND_FACTOR[text.kind]);
           }
         }
-        for (const [status, value] of most) told.set(status, (told.get(status) || 0) + word.weight * value);
+        for (const [status, value] of most) {
+          const [before, words] = told.get(status) || [0, 0];
+          told.set(status, [before + word.weight * value, words + (word.weight > COMMON ? 1 : 0)]);
+        }
       }
       return told;
     }

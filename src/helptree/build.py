@@ -20,7 +20,10 @@ T = TypeVar("T")
 
 def build(content: Content) -> model.StaffTree:
     """Return the model of the content. `.public` is the projection that readers see."""
-    return model.StaffTree(_build_tree(content), _frozen(_notes(content)))
+    assert content.tree
+    assert isinstance(content.tree.shape, shapes.TreeFile)
+    interval = float(content.tree.shape.review_interval_days)
+    return model.StaffTree(_build_tree(content), _frozen(_notes(content)), interval)
 
 
 def build_journeys(content: Content) -> tuple[model.Journey, ...]:
@@ -92,7 +95,8 @@ def _build_tree(content: Content) -> model.Tree:
         sources=_frozen({id_: _source(i) for id_, i in content.of("source").items()}),
         pages=_frozen(_pages(content, shape.source_locale)),
         redirects=_frozen({key: target for key, (target, _) in content.redirects.items()}),
-        synonyms=tuple(_synonyms(i) for i in content.of("synonym").values()),
+        synonyms=tuple(_words(i) for i in content.of("synonym").values()),
+        other_topics=tuple(_frozen(_by_locale(i)) for i in content.of("other-topic").values()),
     )
 
 
@@ -235,9 +239,13 @@ def _term(item: Item) -> model.Term:
     return model.Term(item.id, _entry(item, shape.term, "term"), _entry(item, shape.meaning, "meaning"))
 
 
-def _synonyms(item: Item) -> tuple[str, ...]:
-    assert isinstance(item.shape, shapes.SynonymFile)
-    return tuple(dict.fromkeys(word for words in item.shape.words.values() for word in words.split()))
+def _by_locale(item: Item) -> dict[str, tuple[str, ...]]:
+    assert isinstance(item.shape, shapes.WordsFile)
+    return {locale: tuple(words.split()) for locale, words in item.shape.words.items()}
+
+
+def _words(item: Item) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for words in _by_locale(item).values() for word in words))
 
 
 def _source(item: Item) -> model.Source:
@@ -265,7 +273,25 @@ def _notes(content: Content) -> dict[str, model.StaffNotes]:
             if wording.note
         }
         if staff or wording_notes:
-            found = tuple(model.StaffNote(n.id, n.text) for n in staff.notes) if staff else ()
-            api = staff.api if staff else None
-            notes[f"{item.kind}.{item.id}"] = model.StaffNotes(api, found, _frozen(wording_notes))
+            notes[f"{item.kind}.{item.id}"] = replace(_staff_notes(staff), wording_notes=_frozen(wording_notes))
     return notes
+
+
+def _staff_notes(staff: shapes.Staff | None) -> model.StaffNotes:
+    if not staff:
+        return model.NO_NOTES
+    cost = staff.bears_cost
+    return model.StaffNotes(
+        api=staff.api,
+        notes=_internal(staff.notes),
+        reasons=tuple(model.ReasonCode(each.code, each.meaning, each.who) for each in staff.reasons),
+        bears_cost=model.CostBearer(cost.who, cost.text) if cost else None,
+        ask=_internal(staff.ask),
+        escalation=_internal(staff.escalation),
+        confidence=staff.confidence,
+        conflicts=_internal(staff.conflicts),
+    )
+
+
+def _internal(notes: Iterable[shapes.StaffNote]) -> tuple[model.StaffNote, ...]:
+    return tuple(model.StaffNote(note.id, note.text) for note in notes)

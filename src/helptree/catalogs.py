@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from helptree.text_entry import TextEntry
 from helptree.reviews import Review, normal
+from helptree.text_entry import TextEntry
 
 if TYPE_CHECKING:
     import polib

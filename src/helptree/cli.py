@@ -14,10 +14,12 @@ from typing import TextIO
 import click
 
 from helptree import __version__, report
+from helptree.apart import ApartError, check_public_folders
 from helptree.cli_common import FormatOption, TreeOption, tells_problems
 from helptree.feedback_cli import feedback
 from helptree.problems import ProblemsFound, has_errors
 from helptree.project import Project, journey_coverage, open_project
+from helptree.staff_cli import build_staff, export
 from helptree.translate_cli import translate
 
 _LangOption = click.option("--lang", default=None, help="Language tag, such as fr. Default: the source language.")
@@ -37,6 +39,7 @@ def main() -> None:
 
 
 main.add_command(feedback)
+main.add_command(export)
 main.add_command(translate)
 
 
@@ -94,6 +97,18 @@ def _locale(project: Project, lang: str | None) -> str:
     raise click.BadParameter(f"{lang!r} is none of: {', '.join(project.languages)}", param_hint="--lang")
 
 
+def _is_foreign(project: Project, lang: str) -> bool:
+    """Say whether a tag names a language of this world that is not published."""
+    from babel import Locale, UnknownLocaleError
+
+    from helptree.locales import negotiate
+
+    try:
+        return Locale.parse(lang, sep="-") is not None and not negotiate([lang], project.languages)
+    except (UnknownLocaleError, ValueError):
+        return False
+
+
 @main.command()
 @TreeOption
 @_LangOption
@@ -146,9 +161,26 @@ _ConfigOption = click.option(
 
 @main.command()
 @TreeOption
-@_SiteOption
-@_DocsOption
-@_ConfigOption
+@click.option(
+    "--audience", type=click.Choice(["public", "staff"]), default="public", show_default=True,
+    help="Readers, or the internal reference for agents: a site of its own.",
+)  # fmt: skip
+@click.option(
+    "--site", "site_dir", type=click.Path(path_type=Path),
+    help="Where the site stands. Default: site, for staff site-staff.",
+)  # fmt: skip
+@click.option(
+    "--docs", "docs_dir", type=click.Path(path_type=Path),
+    help="Where the generated pages go. Default: docs, for staff docs-staff.",
+)  # fmt: skip
+@click.option(
+    "--config", type=click.Path(path_type=Path, dir_okay=False),
+    help="The configuration of MkDocs. Default: mkdocs.yml, for staff mkdocs.staff.yml.",
+)  # fmt: skip
+@click.option(
+    "--since", metavar="WHAT",
+    help="Staff only: tell what changed since a manifest, a folder with a tree, or a revision of git such as a tag.",
+)  # fmt: skip
 @click.option("--jobs", type=click.IntRange(min=1), help="Languages built at once. Default: one a processor.")
 @click.option("--fresh", is_flag=True, help="Make every page anew, also those in which nothing has changed.")
 @click.option(
@@ -157,13 +189,33 @@ _ConfigOption = click.option(
 )  # fmt: skip
 @tells_problems
 def build(
+    folder: Path, audience: str, site_dir: Path | None, docs_dir: Path | None, config: Path | None, since: str | None,
+    jobs: int | None, fresh: bool, archive: Path | None,
+) -> None:  # fmt: skip
+    """Build the site in all languages. The new one replaces the old one in one step, or not at all."""
+    if audience == "staff":
+        if archive or jobs or fresh:
+            raise click.UsageError("--zip, --jobs and --fresh are for the public site.")
+        build_staff(folder, site_dir, docs_dir, config, since)
+        return
+    if since:
+        raise click.UsageError("--since is for --audience staff.")
+    site, docs, config = site_dir or Path("site"), docs_dir or Path("docs"), config or Path("mkdocs.yml")
+    _build_public(folder, site, docs, config, jobs, fresh, archive)
+
+
+def _build_public(
     folder: Path, site_dir: Path, docs_dir: Path, config: Path, jobs: int | None, fresh: bool, archive: Path | None
 ) -> None:
-    """Build the site in all languages. The new one replaces the old one in one step, or not at all."""
     from helptree.archive import write_archive
     from helptree.progress import progress
     from helptree.site import SiteError, build_site
 
+    try:
+        check_public_folders(site_dir, docs_dir, *([archive.parent] if archive else []))
+    except ApartError as refused:
+        click.echo(str(refused), err=True)
+        sys.exit(1)
     project = open_project(folder)
     try:
         with progress("Building", len(project.languages)) as advance:
@@ -222,7 +274,8 @@ def graph(folder: Path, lang: str | None, format_: str, output: Path | None) -> 
 @TreeOption
 @click.option(
     "--locale", "--lang", "lang", default=None,
-    help="The language readers write in, such as fr. Default: all of them, with reasons in the source language.",
+    help="The language of the reader's pages, such as fr. Default, and for languages that are not published: any, "
+    "with reasons in the source language.",
 )  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a query, each on a line of its own.")
 @click.option(
@@ -236,12 +289,16 @@ def find(text: str | None, folder: Path, lang: str | None, as_json: bool, from_f
 
     With --from-file and no --json, each query stands above its statuses.
     """
-    from helptree.finder import as_json_line, as_lines, make_finder
+    from helptree.finders import AnyLanguageFinder, as_json_line, as_lines, make_finder
 
     if (text is None) == (from_file is None):
         raise click.UsageError("Give either TEXT or --from-file FILE.")
     project = open_project(folder)
-    finder = make_finder(project, _locale(project, lang) if lang else None)
+    finder = (
+        AnyLanguageFinder(project)
+        if lang is None or _is_foreign(project, lang)
+        else make_finder(project, _locale(project, lang))
+    )
     for query in [line.rstrip("\r\n") for line in from_file] if from_file else [text or ""]:
         found = finder.find(query)
         click.echo(as_json_line(query, found) if as_json else as_lines(query if from_file else "", found))

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from helptree.files import RawText
+from helptree.marks import Place, Shape
 from helptree.problems import Location
-from helptree.shapes import Place, Shape
 from helptree.source import Mapping, Node, Sequence
 
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from helptree.catalogs import Catalog, TranslationState, state_of
-from helptree.text_entry import TextEntry
 from helptree.locales import LanguageState
+from helptree.text_entry import TextEntry
 
 # State -> share of the interface, share of the articles that must be translated and not stale.
 GATES = {LanguageState.PUBLISHED: (1.0, 0.9), LanguageState.BETA: (1.0, 0.6)}

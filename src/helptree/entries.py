@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helptree.content import Content, Item, find_node
-from helptree.shapes import Place, Text, marked_values
+from helptree.marks import Place, Text, marked_values
 from helptree.source import Node, Scalar
 from helptree.text_entry import TextEntry
 

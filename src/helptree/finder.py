@@ -3,40 +3,53 @@
 Written twice: here and in docs/assets/finder.js, function by function under the same names. RapidFuzz would be
 shorter, but the browser has no RapidFuzz, and site and wizard must rank alike, offline, without a server. So the
 algorithm is small, and its arithmetic is the same everywhere: weights are whole numbers, and a score is a few
-divisions and products in a fixed order. tests/finder/test_same_ranking.py proves it.
+divisions and products in a fixed order (finder_scores.py). tests/finder/test_same_ranking.py proves it.
 
 How it ranks. Every word of the query is looked up in the index: as it is, with one typing error, with another ending,
 torn apart, or run together with its neighbour. A wording counts by how much of it the query holds and how much of the
 query it explains, or, for a long paste, by standing there in one piece. A description counts by how much of what the
 reader says the texts of one status explain. Rare words weigh more. A status that explains too little of the query
-is no answer: `nothing found` is better than a wrong remedy.
+is no answer, nor is any when words about another topic explain more: `nothing found` is better than a wrong remedy.
 """
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from helptree.finder_index import LABEL, MEANING, SYMPTOM, WORDING, index_of
+from helptree.finder_index import LABEL, MEANING, SYMPTOM, TOPIC, WORDING
+from helptree.finder_scores import (
+    SAID_BESIDE,
+    SYNONYM,
+    Query,
+    Text,
+    Word,
+    balance,
+    describe,
+    fill,
+    floor_of,
+    grams_of,
+    is_direct,
+    is_inflected,
+    is_one_error,
+    pair,
+    rounded,
+    score_windows,
+    with_one_less,
+)
 from helptree.finder_text import Token, count_numbers, is_unspaced, tokenize
-from helptree.project import Project
 
 LIMIT = 5
-REFUSED_BELOW = 0.42  # a score under it is no answer
 LEFT_BEHIND = 0.5  # nor is one under this share of the best
 EXACT = 100
 BETTER, WORSE = 0.85, 0.15
-FEW = 60
-SAID_BESIDE = 600
-SYNONYM = 70
 PASTE_NUMBERS = 3
 SHORT = 80
 COMMON = 15
 UNKNOWN, UNKNOWN_SHORT, UNKNOWN_TINY = 200, 100, 25
-KIND_FACTOR = {WORDING: 90, LABEL: 95, SYMPTOM: 100, MEANING: 75}
+KIND_FACTOR = {WORDING: 90, LABEL: 95, SYMPTOM: 100, MEANING: 75, TOPIC: 85}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,38 +62,6 @@ class Found:
     reason: str
 
 
-@dataclass(slots=True)
-class _Text:
-    """One wording or description of the index."""
-
-    status: int
-    kind: int
-    locale: str
-    text: str
-    attested: bool
-    words: dict[int, int]
-    total: int
-    grams: frozenset[str]
-
-
-@dataclass(slots=True)
-class _Word:
-    """One distinct word of the query: what it may stand for in the index, and what it weighs."""
-
-    variants: dict[int, int]
-    weight: int
-    places: list[tuple[int, int]]
-
-
-@dataclass(slots=True)
-class _Query:
-    words: list[_Word]
-    total: int
-    segments: dict[int, int]
-    grams: frozenset[str]
-    is_paste: bool
-
-
 class Finder:
     """Searches one index. Making it takes a moment, asking it does not: keep it."""
 
@@ -91,6 +72,10 @@ class Finder:
         self._common = frozenset(index["common"].split(" "))
         self._spoken = {row[2] for row in index["texts"] if row[1] == LABEL}
         rows = [(row, self._number_words(row[3])) for row in index["texts"]]
+        rows += [
+            ([len(index["statuses"]) + topic, TOPIC, "", "", 0], [self._number(word) for word in words.split()])
+            for topic, words in enumerate(index["topics"])
+        ]
         synonyms = [[self._number(word) for word in words.split(" ")] for words in index["synonyms"]]
         self._weights = self._weigh(rows)
         self._texts = [self._text(row, words) for row, words in rows]
@@ -132,11 +117,11 @@ class Finder:
             for name, found in zip(self._names, statuses, strict=True)
         ]
 
-    def _text(self, row: Any, words: list[int]) -> _Text:
+    def _text(self, row: Any, words: list[int]) -> Text:
         status, kind, locale, text, attested = row
         weights = {word: self._weights[word] for word in words}
-        grams = _grams(text) if kind in (WORDING, LABEL) else frozenset()
-        return _Text(status, kind, locale, text, bool(attested), weights, sum(weights.values()), grams)
+        grams = grams_of(text) if kind in (WORDING, LABEL) else frozenset()
+        return Text(status, kind, locale, text, bool(attested), weights, sum(weights.values()), grams)
 
     def _link_texts(self) -> None:
         for number, text in enumerate(self._texts):
@@ -149,7 +134,7 @@ class Finder:
         for number, name in enumerate(self._names):
             if len(name) >= 4 and not is_unspaced(name):
                 self._same_start[name[:4]].append(number)
-                for key in _with_one_less(name):
+                for key in with_one_less(name):
                     self._near[key].append(number)
 
     def _link_synonyms(self, synonyms: list[list[int]]) -> None:
@@ -163,7 +148,7 @@ class Finder:
         name = self._names[word]
         if len(name) < 4 or is_unspaced(name):
             return [word]
-        return [word, *(other for other in self._same_start[name[:4]] if _is_inflected(name, self._names[other]))]
+        return [word, *(other for other in self._same_start[name[:4]] if is_inflected(name, self._names[other]))]
 
     # --- the query
 
@@ -171,29 +156,36 @@ class Finder:
         """Return the statuses that these words may mean, best first; none when they mean no status."""
         query = self._read(text)
         best = self._score_texts(query)
-        scored = self._score_statuses(query, best)
-        floor = max([REFUSED_BELOW, *(score * LEFT_BEHIND for score, _, _ in scored)])
-        ranked = sorted((row for row in scored if row[0] >= floor), key=lambda row: (-row[0], row[1]))
-        return [self._found(status, score, *why) for score, status, why in ranked[:limit]]
+        told = self._explain(query)
+        scored = self._score_statuses(query, best, told)
+        left_behind = max([0.0, *(score * LEFT_BEHIND for score, _, _ in scored)])
+        ranked = sorted(
+            (row for row in scored if row[0] >= max(left_behind, floor_of(told.get(row[1])))),
+            key=lambda row: (-row[0], row[1]),
+        )
+        known = len(self._index["statuses"])
+        if ranked and ranked[0][1] >= known:
+            return []  # the words are about something else
+        return [self._found(status, score, *why) for score, status, why in ranked if status < known][:limit]
 
     def _found(self, status: int, score: float, number: int, how: str) -> Found:
         id_, label = self._index["statuses"][status]
         return Found(id_, label, score, self._reason(status, number, how))
 
-    def _read(self, text: str) -> _Query:
+    def _read(self, text: str) -> Query:
         tokens = self._mend(tokenize(text))
-        words: dict[str, _Word] = {}
+        words: dict[str, Word] = {}
         segments: dict[int, int] = defaultdict(int)
         for token in tokens:
             word = words.get(token.text)
             if word is None:
                 variants = self._variants(token.text)
-                word = words[token.text] = _Word(variants, self._weight(token.text, variants), [])
+                word = words[token.text] = Word(variants, self._weight(token.text, variants), [])
             word.places.append((token.position, token.segment))
             segments[token.segment] += word.weight
         total = sum(word.weight for word in words.values())
-        grams = _grams(text) if len(tokens) <= 12 else frozenset()
-        return _Query(list(words.values()), total, segments, grams, count_numbers(text) >= PASTE_NUMBERS)
+        grams = grams_of(text) if len(tokens) <= 12 else frozenset()
+        return Query(list(words.values()), total, segments, grams, count_numbers(text) >= PASTE_NUMBERS)
 
     def _mend(self, tokens: list[Token]) -> list[Token]:
         """Join words that were torn apart."""
@@ -251,16 +243,16 @@ class Finder:
         if not found:
             found.update(self._one_error(name))
         for word in self._same_start.get(name[:4], ()):
-            if word not in found and _is_inflected(name, self._names[word]):
+            if word not in found and is_inflected(name, self._names[word]):
                 found[word] = 75
         return found or self._halves(name)
 
     def _one_error(self, name: str) -> dict[int, int]:
         found = {}
-        for key in _with_one_less(name):
+        for key in with_one_less(name):
             for word in self._near.get(key, ()):
                 shorter = min(len(name), len(self._names[word]))
-                if word not in found and _is_one_error(name, self._names[word]):
+                if word not in found and is_one_error(name, self._names[word]):
                     found[word] = 88 if shorter >= 6 else 72
         return found
 
@@ -273,7 +265,7 @@ class Finder:
 
     # --- scores
 
-    def _score_texts(self, query: _Query) -> dict[int, tuple[float, int, str]]:
+    def _score_texts(self, query: Query) -> dict[int, tuple[float, int, str]]:
         """Return each status's best text: score, number of the text, how it matched."""
         hits: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
         for index, word in enumerate(query.words):
@@ -284,17 +276,17 @@ class Finder:
         best: dict[int, tuple[float, int, str]] = {}
         for number in sorted({*hits, *shared}):
             text = self._texts[number]
-            if text.kind == MEANING or (text.kind == SYMPTOM and query.is_paste):
+            if text.kind in (MEANING, TOPIC) or (text.kind == SYMPTOM and query.is_paste):
                 continue
             # Words of like meaning lead to texts in the reader's language; a wording in another must stand there.
-            if text.locale not in self._spoken and number not in shared and not _is_direct(hits[number]):
+            if text.locale not in self._spoken and number not in shared and not is_direct(hits[number]):
                 continue
             score, how = self._score_text(text, query, hits.get(number, []), shared.get(number, 0))
             if score > best.get(text.status, (0.0, 0, ""))[0]:
                 best[text.status] = score, number, how
         return best
 
-    def _count_grams(self, query: _Query) -> dict[int, int]:
+    def _count_grams(self, query: Query) -> dict[int, int]:
         shared: dict[int, int] = defaultdict(int)
         for gram in query.grams:
             for number in self._of_gram.get(gram, ()):
@@ -302,14 +294,12 @@ class Finder:
         least = len(query.grams) // 3
         return {number: count for number, count in shared.items() if count > least}
 
-    def _score_text(
-        self, text: _Text, query: _Query, hits: list[tuple[int, int, int]], shared: int
-    ) -> tuple[float, str]:
-        matched, told = _pair(text.words, query, hits)
+    def _score_text(self, text: Text, query: Query, hits: list[tuple[int, int, int]], shared: int) -> tuple[float, str]:
+        matched, told = pair(text.words, query, hits)
         held = matched / (100 * text.total) if text.total else 0.0
         # Long-winded readers say much that no text explains; only so much of it counts against them.
         said = min(100 * query.total, told + 100 * SAID_BESIDE)
-        whole = _balance(held, told / said) if said else 0.0
+        whole = balance(held, told / said) if said else 0.0
         best, how = whole, "is" if whole == 1.0 else "similar"
         if shared:
             alike = 2 * shared / (len(text.grams) + len(query.grams)) * 0.95
@@ -321,42 +311,44 @@ class Finder:
                 best, how = inside, "contains"
         return best, how
 
-    def _score_places(self, text: _Text, query: _Query, hits: list[tuple[int, int, int]]) -> float:
+    def _score_places(self, text: Text, query: Query, hits: list[tuple[int, int, int]]) -> float:
         """Score a wording inside a long text: as a line of its own, or in one piece."""
         places = sorted(
             (place, segment, index, variant, likeness)
             for index, variant, likeness in hits
             for place, segment in query.words[index].places
         )
-        return max(self._score_segments(text, query, places), _score_windows(text, places, query.is_paste))
+        return max(self._score_segments(text, query, places), score_windows(text, places, query.is_paste))
 
-    def _score_segments(self, text: _Text, query: _Query, places: list[tuple[int, int, int, int, int]]) -> float:
+    def _score_segments(self, text: Text, query: Query, places: list[tuple[int, int, int, int, int]]) -> float:
         best = 0.0
         by_segment: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
         for _, segment, *hit in places:
             by_segment[segment].append((hit[0], hit[1], hit[2]))
         for segment, rows in by_segment.items():
-            held, told = _pair(text.words, query, rows)
-            best = max(best, _balance(held / (100 * text.total), min(1.0, told / (100 * query.segments[segment]))))
+            held, told = pair(text.words, query, rows)
+            best = max(best, balance(held / (100 * text.total), min(1.0, told / (100 * query.segments[segment]))))
         return best * 0.9
 
     def _score_statuses(
-        self, query: _Query, best: Mapping[int, tuple[float, int, str]]
+        self, query: Query, best: Mapping[int, tuple[float, int, str]], told: Mapping[int, tuple[int, int]]
     ) -> list[tuple[float, int, tuple[int, str]]]:
         if not query.total:
             return []
-        told = self._explain(query)
+        known = len(self._index["statuses"])
         scored = []
         for status in sorted({*told, *best}):
             wording, number, how = best.get(status, (0.0, -1, ""))
-            description = 0.0 if query.is_paste else _describe(told.get(status, 0), query.total)
+            description = 0.0 if query.is_paste else describe(told.get(status, (0, 0))[0], query.total)
+            if status >= known:
+                wording = description  # another topic has no wordings
             score = max(wording, description) * BETTER + min(wording, description) * WORSE
-            scored.append((_rounded(score), status, (number, how)))
+            scored.append((rounded(score), status, (number, how)))
         return scored
 
-    def _explain(self, query: _Query) -> dict[int, int]:
-        """Return how much of the query all texts of a status explain together."""
-        told: dict[int, int] = defaultdict(int)
+    def _explain(self, query: Query) -> dict[int, tuple[int, int]]:
+        """Return how much of the query all texts of a status explain together, and how many of its telling words."""
+        told: dict[int, tuple[int, int]] = {}
         for word in query.words:
             most: dict[int, int] = {}
             for variant, likeness in word.variants.items():
@@ -366,7 +358,8 @@ class Finder:
                     if value > most.get(text.status, 0):
                         most[text.status] = value
             for status, value in most.items():
-                told[status] += word.weight * value
+                before, words = told.get(status, (0, 0))
+                told[status] = before + word.weight * value, words + (word.weight > COMMON)
         return told
 
     # --- reasons
@@ -374,140 +367,11 @@ class Finder:
     def _reason(self, status: int, number: int, how: str) -> str:
         words = self._index["words"]
         if number < 0:
-            return _fill(words["meaning"], text=self._index["statuses"][status][1])
+            return fill(words["meaning"], text=self._index["statuses"][status][1])
         text = self._texts[number]
         if text.kind == LABEL:
-            return _fill(words["label"], text=text.text)
+            return fill(words["label"], text=text.text)
         if text.kind == SYMPTOM:
-            return _fill(words["symptom"], text=text.text)
-        told = _fill(words[how], text=text.text, language=self._index["languages"][text.locale])
+            return fill(words["symptom"], text=text.text)
+        told = fill(words[how], text=text.text, language=self._index["languages"][text.locale])
         return f"{told} ({words['attested' if text.attested else 'ours']})"
-
-
-def _grams(text: str) -> frozenset[str]:
-    joined = "".join(dict.fromkeys(token.text for token in tokenize(text)))
-    return frozenset(joined[index : index + 3] for index in range(len(joined) - 2))
-
-
-def _with_one_less(name: str) -> list[str]:
-    return [name, *(name[:index] + name[index + 1 :] for index in range(len(name)))]
-
-
-def _is_one_error(name: str, other: str) -> bool:
-    """Say whether one letter was left out, added or changed, or two neighbours swapped."""
-    if max(len(name), len(other)) < 5:
-        return False
-    start = 0
-    while start < min(len(name), len(other)) and name[start] == other[start]:
-        start += 1
-    rest, other_rest = name[start:], other[start:]
-    return (
-        rest[1:] == other_rest
-        or rest == other_rest[1:]
-        or rest[1:] == other_rest[1:]
-        or (rest[:2] == other_rest[:2][::-1] and rest[2:] == other_rest[2:])
-    )
-
-
-def _is_inflected(name: str, other: str) -> bool:
-    """Say whether two words that begin alike may be forms of one word."""
-    shorter, longer = sorted((len(name), len(other)))
-    shared = 4
-    while shared < shorter and name[shared] == other[shared]:
-        shared += 1
-    if shared == shorter:
-        return shared * 10 >= longer * 4
-    return shared * 3 >= longer * 2
-
-
-def _pair(weights: Mapping[int, int], query: _Query, hits: Iterable[tuple[int, int, int]]) -> tuple[int, int]:
-    """Return how much of a text is held and how much of the query it explains.
-
-    One word stands for one word: "account" must not explain both "bank" and "account".
-    """
-    held_by_text: dict[int, int] = {}
-    held_by_query: dict[int, int] = {}
-    told_by_text: dict[int, int] = {}
-    told_by_query: dict[int, int] = {}
-    for index, variant, likeness in hits:
-        held, told = weights[variant] * likeness, query.words[index].weight * likeness
-        held_by_text[variant] = max(held_by_text.get(variant, 0), held)
-        held_by_query[index] = max(held_by_query.get(index, 0), held)
-        told_by_text[variant] = max(told_by_text.get(variant, 0), told)
-        told_by_query[index] = max(told_by_query.get(index, 0), told)
-    return (
-        min(sum(held_by_text.values()), sum(held_by_query.values())),
-        min(sum(told_by_text.values()), sum(told_by_query.values())),
-    )
-
-
-def _sum(weights: Mapping[int, int], found: Mapping[int, int]) -> int:
-    return sum(weights[word] * likeness for word, likeness in found.items())
-
-
-def _is_direct(hits: Iterable[tuple[int, int, int]]) -> bool:
-    return any(likeness > SYNONYM for _, _, likeness in hits)
-
-
-def _balance(held: float, told: float) -> float:
-    return 2 * held * told / (held + told) if held + told else 0.0
-
-
-def _score_windows(text: _Text, places: list[tuple[int, int, int, int, int]], is_paste: bool) -> float:
-    """Score the best piece of the query that is hardly longer than the wording."""
-    longest = len(text.words) + 2
-    best = 0
-    # Words of like meaning do not count here: the wording itself must stand there.
-    places = [place for place in places if place[4] > SYNONYM]
-    for first in range(len(places)):
-        found: dict[int, int] = {}
-        for position, _, _, variant, likeness in places[first:]:
-            if position - places[first][0] >= longest:
-                break
-            found[variant] = max(found.get(variant, 0), likeness)
-        best = max(best, _sum(text.words, found))
-    held = best / (100 * text.total)
-    # A single common word in a sentence proves little; on a pasted screen it may be the status line.
-    return held * held * (best / (best + (8000 if is_paste else 20_000)))
-
-
-def _describe(told: int, total: int) -> float:
-    # What the texts explain, against all that was said; of what they do not explain only so much counts.
-    explained = told / 10_000
-    left = min(total - explained, SAID_BESIDE)
-    return explained / (explained + left) * (explained / (explained + FEW))
-
-
-def _rounded(score: float) -> float:
-    return int(score * 1_000_000 + 0.5) / 1_000_000
-
-
-def _fill(template: str, **values: str) -> str:
-    for name, value in values.items():
-        template = template.replace(f"{{{name}}}", value)
-    return template
-
-
-def finder_index(project: Project, locale: str | None = None) -> dict[str, Any]:
-    """Return the index for readers of one locale; without one, with descriptions of all languages."""
-    source = project.tree.source_locale
-    spoken = [locale, source] if locale else [source, *project.languages]
-    return index_of([project.translator(tag) for tag in dict.fromkeys(spoken)])
-
-
-def make_finder(project: Project, locale: str | None = None) -> Finder:
-    """Return the finder for readers of one locale; without one, for descriptions in all languages."""
-    return Finder(finder_index(project, locale))
-
-
-def as_json_line(query: str, found: Iterable[Found]) -> str:
-    """Return one query and its statuses as a line of JSON."""
-    results = [{"id": item.id, "score": item.score, "reason": item.reason} for item in found]
-    return json.dumps({"query": query, "results": results}, ensure_ascii=False)
-
-
-def as_lines(query: str, found: Iterable[Found]) -> str:
-    """Return one query and its statuses for people."""
-    lines = [f"{item.score:.6f}  {item.id}: {item.label}\n          {item.reason}" for item in found]
-    lines = lines or ["No status was found in these words."]
-    return "\n".join([f"# {query}", *lines] if query else lines)

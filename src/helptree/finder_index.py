@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from helptree.finder_text import tokenize
 from helptree.model import Outcome, Status, Tree
 from helptree.translator import Translator
 
-WORDING, LABEL, SYMPTOM, MEANING = range(4)
+WORDING, LABEL, SYMPTOM, MEANING, TOPIC = range(5)
 WORDS = ("is", "similar", "contains", "label", "symptom", "meaning", "attested", "ours", "found", "nothing")
 MAX_IDF = 220
 _COMMON = Path(__file__).with_name("finder_common.yaml")
@@ -39,9 +39,10 @@ def index_of(translators: Sequence[Translator]) -> dict[str, Any]:
         "statuses": [[status.id, translator.text(status.label).value] for status in statuses],
         "languages": {tag: language_name(tag, reader) for tag in sorted({row[2] for row in rows})},
         "words": {name: translator.ui(f"finder.{name}") for name in WORDS},
-        "idf": [_idf(count, len(statuses)) for count in range(len(statuses) + 1)],
+        "idf": [_idf(count, len(statuses)) for count in range(len(statuses) + len(tree.other_topics) + 1)],
         "common": " ".join(common_words()),
-        "synonyms": [" ".join(_synonyms(words)) for words in tree.synonyms],
+        "synonyms": [" ".join(_words(words)) for words in tree.synonyms],
+        "topics": [" ".join(_words(_spoken(topic, translators))) for topic in tree.other_topics],
         "texts": rows,
     }
 
@@ -53,19 +54,43 @@ def site_index(translator: Translator) -> str:
 
 
 @cache
-def common_words() -> tuple[str, ...]:
-    """Return the words that say little about any subject, in all languages, in the form the finder compares."""
+def _common_by_language() -> dict[str, frozenset[str]]:
     return kept.remember(f"common-words-{kept.engine_key()}", _read_common)
 
 
-def _read_common() -> tuple[str, ...]:
-    import yaml
+def _read_common() -> dict[str, frozenset[str]]:
+    import yaml  # costly, and seldom needed
 
-    texts = yaml.load(_COMMON.read_text(encoding="utf-8"), Loader=yaml.BaseLoader).values()
-    return tuple(sorted({token.text for text in texts for token in tokenize(text)}))
+    texts = yaml.load(_COMMON.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    return {language: frozenset(token.text for token in tokenize(text)) for language, text in texts.items()}
 
 
-def _synonyms(words: Iterable[str]) -> list[str]:
+@cache
+def common_words() -> tuple[str, ...]:
+    """Return the words that say little about any subject, in all languages, in the form the finder compares."""
+    return tuple(sorted(frozenset().union(*_common_by_language().values())))
+
+
+def vocabulary(translator: Translator) -> frozenset[str]:
+    """Return the words by which a description in one language is known: common ones, and those of our own texts."""
+    texts = [
+        translator.text(entry).value
+        for status in translator.tree.statuses.values()
+        for _, entry in _descriptions(translator.tree, status)
+    ]
+    known = _common_by_language().get(translator.locale.split("-")[0], frozenset())
+    return known | {token.text for text in texts for token in tokenize(text)}
+
+
+def _spoken(topic: Mapping[str, Sequence[str]], translators: Sequence[Translator]) -> Iterator[str]:
+    """Yield a topic's words in the languages of the descriptions: others are unknown to the finder all the same."""
+    bases = {translator.locale.split("-")[0] for translator in translators}
+    for locale, words in topic.items():
+        if locale.split("-")[0] in bases:
+            yield from words
+
+
+def _words(words: Iterable[str]) -> list[str]:
     """Return words as the finder compares them; one character of a script without spaces is no word."""
     found = {token.text for word in words for token in tokenize(word)}
     return sorted(text for text in found if len(text) > 1)

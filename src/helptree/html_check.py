@@ -140,7 +140,7 @@ class _Checker:
 
 
 class _Reader:
-    """Reads one page, or a part of one. `inside`: the part stands in the article; `words`: to be judged with its own."""
+    """Reads a page, or a part of one. `inside`: the part stands in the article; `words`: to be judged with its own."""
 
     def __init__(self, checker: _Checker, html: str, *, inside: bool = False, words: str = "") -> None:
         self.checker, self.html = checker, html

@@ -7,14 +7,22 @@ from collections.abc import Mapping as MappingABC
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from helptree.files import GLOSSARY, MAX_FILES, REVIEW_SUFFIX, RawText, decode, read_text
 from helptree.problems import Location, Problem, nearest, problem
 from helptree.shapes import FOLDERS, TABLES
-from helptree.files import GLOSSARY, MAX_FILES, REVIEW_SUFFIX, RawText, decode, read_text
 from helptree.source import Mapping, parse
 
 # Beside the content: documents and what is generated from it.
 _COMPANIONS = {"README.md", "PROBLEMS.md", "schema"}
-_ROOT_FILES = {"tree.yaml", "facts.yaml", "glossary.yaml", "sources.yaml", "redirects.yaml", "synonyms.yaml"}
+_ROOT_FILES = {
+    "tree.yaml",
+    "facts.yaml",
+    "glossary.yaml",
+    "sources.yaml",
+    "redirects.yaml",
+    "synonyms.yaml",
+    "other_topics.yaml",
+}
 _ROOT_FOLDERS = {*FOLDERS, "pages", "catalogs"}
 
 

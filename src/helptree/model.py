@@ -236,6 +236,7 @@ class Tree:
     pages: Mapping[str, Page]
     redirects: Mapping[str, str]
     synonyms: tuple[tuple[str, ...], ...] = ()
+    other_topics: tuple[Mapping[str, tuple[str, ...]], ...] = ()
 
     def node(self, id_: str) -> Node:
         """Return the question or outcome of that id. Raises KeyError when there is none."""
@@ -267,20 +268,71 @@ class StaffNote:
 
 
 @dataclass(frozen=True, slots=True)
+class ReasonCode:
+    """A code that the shop's systems give as a reason. `who`: whose doing it says it was; see `shapes.Who`."""
+
+    code: str
+    meaning: str
+    who: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CostBearer:
+    """Who bears the cost, and of what."""
+
+    who: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class StaffNotes:
-    """What staff know about one piece of content. `api`: the shop's internal name of a status."""
+    """What staff know about one piece of content. `api`: the shop's internal name of a status.
+
+    `ask`: questions to ask the customer; `escalation`: where to go, step by step; `confidence`: how sure we are of
+    what the page says (`high`, `medium`, `low`); `conflicts`: where sources disagree.
+    """
 
     api: str | None = None
     notes: tuple[StaffNote, ...] = ()
     wording_notes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    reasons: tuple[ReasonCode, ...] = ()
+    bears_cost: CostBearer | None = None
+    ask: tuple[StaffNote, ...] = ()
+    escalation: tuple[StaffNote, ...] = ()
+    confidence: str | None = None
+    conflicts: tuple[StaffNote, ...] = ()
+
+
+NO_NOTES = StaffNotes()
+_KIND_OF = {Status: "status", Question: "question", Outcome: "outcome", Remedy: "remedy", Message: "message"}
 
 
 @dataclass(frozen=True, slots=True)
 class StaffTree:
-    """The public tree and, apart from it, the notes by `<kind>.<id>`."""
+    """The staff projection: the public tree and, apart from it, the notes by `<kind>.<id>`."""
 
     public: Tree
     notes: Mapping[str, StaffNotes]
+    review_interval_days: float = 0.0
+
+    def about(self, item: ReaderPage | Message) -> StaffNotes:
+        """Return what staff know about a page or a message; empty notes when they know nothing more."""
+        return self.notes.get(f"{_KIND_OF[type(item)]}.{item.id}", NO_NOTES)
+
+    @property
+    def everywhere(self) -> StaffNotes:
+        """What staff know about the whole tree: `staff` of tree.yaml, for pages with nothing of their own."""
+        return self.notes.get("tree.tree", NO_NOTES)
+
+    def ask(self, *items: ReaderPage) -> tuple[StaffNote, ...]:
+        """Return the questions to ask about some pages, each once; those of the whole tree if there are none."""
+        found = {note.text: note for item in items for note in self.about(item).ask}
+        return tuple(found.values()) or self.everywhere.ask
+
+    def escalation(self, *items: ReaderPage) -> tuple[StaffNote, ...]:
+        """Return the way up of the first page that has one, else that of the whole tree."""
+        own = (self.about(item).escalation for item in items)
+        return next((steps for steps in own if steps), self.everywhere.escalation)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from helptree.checks.flow import check_flow
 from helptree.checks.freshness import check_freshness
 from helptree.checks.links import check_links
 from helptree.checks.shape import check_shapes
+from helptree.checks.staff import check_staff
 from helptree.checks.texts import check_texts
 from helptree.checks.translations import check_languages, check_sheets, make_context
 from helptree.checks.verdict import print_of
@@ -54,7 +55,7 @@ class Opening:
         part.source_locale = content.tree.shape.source_locale
         texts = content_entries(content)
         part.problems += [*check_texts(content, texts), *check_languages(content), *check_sheets(content)]
-        part.problems += check_links(content)
+        part.problems += [*check_links(content), *check_staff(content)]
         self.entries = (*texts, *ui_entries())
         part.prints = {entry.key: print_of(entry) for entry in self.entries}
         part.context = make_context(content)

@@ -139,6 +139,7 @@ _add(
         ("id-charset", "{value!r} is not an id", "Use lower-case letters a-z, digits and single hyphens."),
         ("id-reserved", "the id {value!r} is reserved", "Choose another id."),
         ("duplicate-id", "the id {value!r} is already used in {other}", "Choose another id."),
+        ("repeated-note", "{where} has {value!r} twice", "Keep one of the two."),
         ("slug-collision", "{value!r} and {other!r} lead to the same address", "Rename one of them."),
         ("file-name", "the file is called {value!r}", "Call it `<id>{suffix}`, in lower case."),
         ("unknown-locale", "{value!r} is not a language tag", "Use a tag such as fr or pt-BR."),

@@ -7,6 +7,7 @@ switched by one rename. Whoever is killed, and when, the link leads to a whole s
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,23 +38,39 @@ class Builds:
                 fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
-    def start(self) -> tuple[Path, frozenset[str]]:
-        """Return a folder for a build, and what is in it; remove what killed builds have left.
+    def start(self) -> Path:
+        """Return a new empty folder for a build, and remove what killed builds have left."""
+        if spare := self._prepare():
+            _remove(spare)
+        return self._new()
+
+    def start_over(self) -> tuple[Path, frozenset[str]]:
+        """Return a folder for a build, and the files that are in it; remove what killed builds have left.
 
         The build before the last one is nobody's any more: most of its files will be those of the new one, and taking
         them away and making them anew takes longer than the rest of a build.
         """
+        spare = self._prepare()
+        if spare and (present := _contents(spare)) is not None:
+            staging = self._name()
+            os.rename(spare, staging)
+            return staging, frozenset(present)
+        if spare:
+            _remove(spare)
+        return self._new(), frozenset()
+
+    def _prepare(self) -> Path | None:
         if self.site_dir.exists() and not self.site_dir.is_symlink():
             self._free_place()
-        spare = self._clean()
-        staging = self.folder / f"{self.site_dir.name}-{os.urandom(6).hex()}"
-        if spare:
-            os.rename(spare, staging)
-            if (present := _contents(staging)) is not None:
-                return staging, frozenset(present)
-            _remove(staging)
+        return self._clean()
+
+    def _name(self) -> Path:
+        return self.folder / f"{self.site_dir.name}-{os.urandom(6).hex()}"
+
+    def _new(self) -> Path:
+        staging = self._name()
         staging.mkdir()
-        return staging, frozenset()
+        return staging
 
     def _free_place(self) -> None:
         if not self.site_dir.is_dir() or any(self.site_dir.iterdir()):
@@ -70,9 +87,11 @@ class Builds:
         """Remove everything but the current build and another one, which is returned."""
         current, spare = self.current(), None
         for path in (self.folder.parent / "records").glob(f"{self.site_dir.name}-*"):
-            if not current or path.name != current.name:
+            if self._is_own(path) and (not current or path.name != current.name):
                 _remove(path, ignore_errors=True)
         for path in self.folder.glob(f"{self.site_dir.name}-*"):
+            if not self._is_own(path):
+                continue
             if path.is_symlink():
                 path.unlink()
             elif path != current and not spare:
@@ -80,6 +99,10 @@ class Builds:
             elif path != current:
                 _remove(path, ignore_errors=True)
         return spare
+
+    def _is_own(self, path: Path) -> bool:
+        """Say whether a build belongs to this site: `site-staff-...` is none of `site`'s."""
+        return bool(re.fullmatch(r"[0-9a-f]{12}|link", path.name.removeprefix(f"{self.site_dir.name}-")))
 
     def current(self) -> Path | None:
         """Return the folder that is served now."""

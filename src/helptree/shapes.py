@@ -6,13 +6,13 @@ Every scalar is text (see source.py), so no field here is a number or a boolean.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+# ruff: noqa: RUF012 - a Shape is a pydantic model, which copies its defaults
 from datetime import date
-from functools import cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, StringConstraints, model_validator
+
+from helptree.marks import Ref, Shape, Text, Words
 
 MAX_ID = 64
 # For `re.fullmatch`: in Python's `match` a `$` lets a line break pass.
@@ -37,27 +37,6 @@ PLACES = (
 # fmt: on
 
 
-@dataclass(frozen=True)
-class Words:
-    """Marks words that a person reads. An unquoted comment must not cut them short."""
-
-
-@dataclass(frozen=True)
-class Text(Words):
-    """Marks a translatable text. `line`: one line; otherwise paragraphs. `max_length` in characters."""
-
-    line: bool = False
-    max_length: int = 5_000
-
-
-@dataclass(frozen=True)
-class Ref:
-    """Marks an id: the kinds of thing it may name, and how a message calls them."""
-
-    kinds: tuple[str, ...]
-    called: str
-
-
 def _is_date(value: str) -> str:
     date.fromisoformat(value)
     return value
@@ -71,7 +50,10 @@ Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterVal
 Number = Annotated[str, StringConstraints(pattern=r"^\d{1,6}(\.\d{1,2})?$")]
 Plain = Annotated[str, Words(), StringConstraints(min_length=1, max_length=300)]
 Recipient = Annotated[str, Words(), StringConstraints(min_length=1, max_length=5_000)]
+Internal = Annotated[str, Words(), StringConstraints(min_length=1, max_length=5_000)]
 YesNo = Literal["yes", "no"]
+# Whose doing, or whose cost; `unclear` where sources do not tell or disagree.
+Who = Literal["customer", "seller", "shop", "carrier", "bank", "nobody", "unclear"]
 
 NodeRef = Annotated[Id, Ref(("question", "outcome"), "a question or an outcome")]
 StatusRef = Annotated[Id, Ref(("status",), "a status")]
@@ -82,23 +64,42 @@ FactRef = Annotated[Name, Ref(("fact",), "a fact in facts.yaml")]
 SourceRef = Annotated[Name, Ref(("source",), "a source in sources.yaml")]
 
 
-class Shape(BaseModel):
-    """Base of all shapes: unknown fields are refused, instances are frozen."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
 class StaffNote(Shape):
     """A note that only staff may read."""
 
     id: Id
-    text: Annotated[str, StringConstraints(min_length=1, max_length=5_000)]
+    text: Internal
+
+
+class ReasonFile(Shape):
+    """A code that the shop's systems give as a reason, and whose doing it says it was."""
+
+    code: Plain
+    meaning: Internal
+    who: Who | None = None
+
+
+class CostBearerFile(Shape):
+    """Who bears the cost, and of what."""
+
+    who: Who
+    text: Internal
 
 
 class Staff(Shape):
-    """Everything internal about a piece of content. No public type has such a field."""
+    """Everything internal about a piece of content. No public type has such a field.
+
+    Written in the source language alone: nothing here is translated. `ask`: questions to ask the customer;
+    `escalation`: where to go, step by step; `confidence`: how sure we are of what the page says.
+    """
 
     api: Plain | None = None
+    confidence: Literal["high", "medium", "low"] | None = None
+    reasons: list[ReasonFile] = []
+    bears_cost: CostBearerFile | None = None
+    ask: list[StaffNote] = []
+    escalation: list[StaffNote] = []
+    conflicts: list[StaffNote] = []
     notes: list[StaffNote] = []
 
 
@@ -112,6 +113,8 @@ class TreeFile(Shape):
     source_locale: Plain = "en"
     review_interval_days: Number = "180"
     allowed_hosts: list[Plain] = []
+    # What holds for all pages: questions and the way up that stand in where a page names none of its own.
+    staff: Staff | None = None
 
 
 class WordingFile(Shape):
@@ -281,8 +284,8 @@ class TermFile(Shape):
     meaning: Prose
 
 
-class SynonymFile(Shape):
-    """Words that mean the same to the finder, by locale, separated by blanks."""
+class WordsFile(Shape):
+    """Words for the finder, by locale, separated by blanks: of one meaning, or about one other topic."""
 
     words: dict[str, Recipient]
 
@@ -335,66 +338,7 @@ TABLES: dict[str, tuple[str, type[Shape]]] = {
     "facts.yaml": ("fact", FactFile),
     "glossary.yaml": ("term", TermFile),
     "sources.yaml": ("source", SourceFile),
-    "synonyms.yaml": ("synonym", SynonymFile),
+    "synonyms.yaml": ("synonym", WordsFile),
+    "other_topics.yaml": ("other-topic", WordsFile),
     "catalogs/languages.yaml": ("language", LanguageFile),
 }
-
-
-Place = tuple[str | int, ...]
-Mark = type[Words] | type[Ref]
-
-
-def marked_values(shape: Shape, mark: Mark, at: Place = ()) -> Iterator[tuple[Any, Place, str]]:
-    """Yield `(mark, place, value)` for every marked text or id below a shape, in file order."""
-    for name, key, found in _plan(type(shape), mark):  # type: ignore[arg-type]  # a union of types has a hash
-        value = getattr(shape, name)
-        if isinstance(value, str):
-            yield found, (*at, key), value
-        elif value:
-            yield from _marked_inside(value, found, mark, (*at, key))
-
-
-def _marked_inside(value: Any, found: Any | None, mark: Mark, at: Place) -> Iterator[tuple[Any, Place, str]]:
-    if isinstance(value, Shape):
-        yield from marked_values(value, mark, at)
-        return
-    for key, item in enumerate(value) if isinstance(value, list) else value.items():
-        if isinstance(item, str):
-            yield found, (*at, key), item
-        else:
-            yield from _marked_inside(item, found, mark, (*at, key))
-
-
-@cache
-def _plan(shape: Any, mark: Any) -> tuple[tuple[str, str, Any | None], ...]:
-    """Return `(attribute, field, mark)` of the fields that are marked or hold shapes with such fields."""
-    rows = []
-    for name, info in shape.model_fields.items():
-        found = mark_of(shape, name, mark)
-        if found is not None or any(_plan(inner, mark) for inner in _shapes_in(info.annotation)):
-            rows.append((name, info.alias or name, found))
-    return tuple(rows)
-
-
-def mark_of(shape: type[Shape], name: str, mark: Mark) -> Any | None:
-    """Return the `Text` or `Ref` mark of a field, looked for inside `| None` and `list[...]` too."""
-    info = shape.model_fields[name]
-    found = [item for item in info.metadata if isinstance(item, mark)]
-    return found[0] if found else _mark_in(info.annotation, mark)
-
-
-def _mark_in(annotation: Any, mark: Mark) -> Any | None:
-    for item in getattr(annotation, "__metadata__", ()):
-        if isinstance(item, mark):
-            return item
-    for inner in getattr(annotation, "__args__", ()):
-        if (found := _mark_in(inner, mark)) is not None:
-            return found
-    return None
-
-
-def _shapes_in(annotation: Any) -> Iterator[type[Shape]]:
-    if isinstance(annotation, type) and issubclass(annotation, Shape):
-        yield annotation
-    for inner in getattr(annotation, "__args__", ()):
-        yield from _shapes_in(inner)

@@ -62,7 +62,7 @@ def build_site(
     builds = Builds(site_dir)
     with builds.alone():
         try:
-            staging, present = builds.start()
+            staging, present = builds.start_over()
         except PublishError as error:
             raise SiteError((str(error),)) from None
         try:

@@ -12,7 +12,6 @@ from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 
-
 FOLDER = "assets"
 _ADDRESS = re.compile(rf'"((?:\.\./|\./)*){FOLDER}/([^"]+)"')
 _HASHED = re.compile(r"\.[0-9a-f]{8,}\.")

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 from typing import Any
 
 from babel import negotiate_locale
@@ -245,9 +245,10 @@ class PageMaker:
     def _is_plain(self) -> bool:
         """Say whether nothing but what we know of has a say in an article: then `quick_html` may make it."""
         config = self._config
-        hooks = [getattr(hook, "__file__", "") for hook in config.hooks.values()]
+        named: Mapping[str, ModuleType] = config["hooks"]
+        hooks = [hook.__file__ or "" for hook in named.values()]
         # Hooks stand among the plugins as well.
-        is_known = set(config.plugins) - set(config.hooks) <= _PLUGINS and len(hooks) == 1 and _is_ours(hooks[0])
+        is_known = set(config.plugins) - set(named) <= _PLUGINS and len(hooks) == 1 and _is_ours(hooks[0])
         is_known = is_known and set(config["markdown_extensions"]) <= _EXTENSIONS
         return is_known and not any((config["mdx_configs"] or {}).values()) and find_spec("jieba") is None
 

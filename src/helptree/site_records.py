@@ -108,7 +108,9 @@ def load_record(path: Path) -> LocaleRecord | None:
     try:
         head, pages, rest = map(json.loads, path.read_text(encoding="utf-8").split("\n"))
         table, units, frame = rest
-        made = {name: Unit(_unpack(trace, table), tuple(seen) if seen else None) for name, (seen, trace) in units.items()}
+        made = {
+            name: Unit(_unpack(trace, table), tuple(seen) if seen else None) for name, (seen, trace) in units.items()
+        }
         return LocaleRecord(
             LocaleHead(*head), {name: PageRecord(*page) for name, page in pages.items()}, made, dict(frame)
         )

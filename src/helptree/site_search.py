@@ -82,9 +82,7 @@ class _Sections:
         if not self.is_verbatim:
             words = " " if words.isspace() else words.replace("\n", " ")
         parts = self._target()
-        if self.heading is not None:
-            parts.append(escape(words, quote=False))
-        elif not words.isspace():
+        if self.heading is not None or not words.isspace():
             parts.append(escape(words, quote=False))
         elif not parts or not parts[-1].isspace() or self.is_verbatim:
             parts.append(words)

@@ -124,7 +124,10 @@ class WatchedCatalogs(Mapping[str, Catalog]):
         return self._watched[tag]
 
     def get(self, tag: str, default: T | None = None) -> Catalog | T | None:  # type: ignore[override]
-        return self[tag] if tag in self else default
+        try:
+            return self[tag]
+        except KeyError:
+            return default
 
     def __contains__(self, tag: object) -> bool:
         self._ask(str(tag), "")

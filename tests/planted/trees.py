@@ -35,6 +35,7 @@ _WORDS = (
 )
 WORDS = _WORDS.split()
 UNITS = ("minute", "hour", "day", "business-day", "week", "month", "none")
+NOTE_FIELDS = ("ask", "escalation", "conflicts", "notes")
 CATALOG_HEAD = (
     'msgid ""\nmsgstr ""\n"Language: fr\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
     '"Plural-Forms: nplurals=2; plural=(n > 1);\\n"\n\n'
@@ -136,12 +137,25 @@ class _Grower:
         self.tree.texts[key] = text
         return json.dumps(text, ensure_ascii=False)
 
-    def _staff(self, name: str) -> str:
+    def _staff(self, name: str, column: str = "") -> str:
+        """Every internal field there is, each with a canary of its own, in half of all places."""
         if self.random.random() < 0.5:
             return ""
-        canary = f"CANARY{len(self.tree.canaries)}X"
+        lines = [
+            "staff:",
+            f'  api: "{self._canary()} api of {name}"',
+            f"  confidence: {self.random.choice(['high', 'medium', 'low'])}",
+            f'  reasons: [{{code: "{self._canary()}", meaning: "{self._canary()} why", who: seller}}]',
+            f'  bears_cost: {{who: nobody, text: "{self._canary()} pays"}}',
+            *(f'  {field}: [{{id: one, text: "{self._canary()} {field}"}}]' for field in NOTE_FIELDS),
+        ]
+        return "".join(f"{column}{line}\n" for line in lines)
+
+    def _canary(self) -> str:
+        """A word that occurs nowhere else: letters that change under case, NFD, base64 and HTML."""
+        canary = f"CANÁRY{len(self.tree.canaries)}X{self.random.randrange(16**8):08x}"
         self.tree.canaries.append(canary)
-        return f'staff:\n  api: "{canary} api of {name}"\n  notes:\n    - {{id: note, text: "{canary} note"}}\n'
+        return canary
 
     # --- files -----------------------------------------------------------------------------------------------
 
@@ -151,11 +165,11 @@ class _Grower:
             f"title: {text('tree.title', self._words())}\n"
             f"description: {text('tree.description', self._words())}\n"
             f"disclaimer: {text('tree.disclaimer', self._words())}\n"
-            "root: start\nsource_locale: en\nallowed_hosts: [help.example.com]\n"
+            f"root: start\nsource_locale: en\nallowed_hosts: [help.example.com]\n{self._staff('tree')}"
         )
         files["facts.yaml"] = "".join(
-            f'{fact}: {{value: "{self.random.randint(1, 90)}", unit: {self.random.choice(UNITS)}, '
-            "as_of: 2026-10-01, reviewed: 2026-11-01, source: shop}\n"
+            f'{fact}:\n  value: "{self.random.randint(1, 90)}"\n  unit: {self.random.choice(UNITS)}\n'
+            f"  as_of: 2026-10-01\n  reviewed: 2026-11-01\n  source: shop\n{self._staff(fact, '  ')}"
             for fact in self.facts
         )
         files["sources.yaml"] = 'shop: {title: "The shop", kind: official, url: "https://help.example.com/"}\n'
@@ -198,7 +212,7 @@ class _Grower:
             f"meaning: {self._text(f'status.{id_}.meaning', self._prose())}\n"
             f"who_acts: {self._text(f'status.{id_}.who_acts', self._words())}\n"
             f"leads_to: {target}\n"
-            f'wordings:\n  en:\n    - {{text: "Shown {id_}", attested: "yes", source: shop}}\n'
+            f'wordings:\n  en:\n    - {{text: "Shown {id_}", attested: "yes", note: "{self._canary()}"}}\n'
             f"reviewed: 2026-11-01\n{self._staff(id_)}"
         )
 

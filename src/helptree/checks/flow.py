@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from helptree.checks.links import option_id
 from helptree.content import Content, Item
+from helptree.marks import Text, marked_values
 from helptree.problems import Location, Problem, problem
-from helptree.shapes import OptionFile, OutcomeFile, QuestionFile, RemedyFile, StatusFile, Text, marked_values
+from helptree.shapes import OptionFile, OutcomeFile, QuestionFile, RemedyFile, StatusFile
 
 _REF = re.compile(r"\(\s*ref:([a-z0-9-]+)")
 

@@ -7,10 +7,8 @@ plain data, so that catalogs are judged again without reading the tree again.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -20,8 +18,8 @@ from helptree.checks.markdown import LinkRules
 from helptree.checks.translation_hints import Wordings, find_strange_shape, find_terminology
 from helptree.checks.translation_texts import compare
 from helptree.checks.words import check_words
-from helptree.kept import digest
 from helptree.glossary import Glossary, read_glossary
+from helptree.kept import digest
 from helptree.plural_forms import plural_rule, same_rule
 from helptree.problems import Location, Problem, problem
 from helptree.text_entry import TextEntry

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from helptree.codes import short_code
 from helptree.content import Content, Item
+from helptree.marks import Ref, marked_values
 from helptree.problems import Location, Problem, nearest, problem
-from helptree.shapes import OptionFile, QuestionFile, Ref, marked_values
+from helptree.shapes import OptionFile, QuestionFile
 
 
 def check_links(content: Content) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 from helptree.checks.verdict import check_locale
 from helptree.content import Content, Item, find_node
 from helptree.load import RawFile, RawTree
-from helptree.locales import LOCALE
+from helptree.marks import Place, Shape, Words, marked_values
 from helptree.problems import Location, Problem, nearest, problem
 from helptree.shapes import (
     FOLDERS,
@@ -21,12 +21,8 @@ from helptree.shapes import (
     RESERVED_IDS,
     TABLES,
     OutcomeFile,
-    Place,
     QuestionFile,
-    Shape,
     TreeFile,
-    Words,
-    marked_values,
 )
 from helptree.source import Mapping, Node, Scalar, Sequence
 

@@ -10,13 +10,12 @@ from helptree.characters import find_bad_characters, is_blank
 from helptree.checks.markdown import LinkRules, find_in_page
 from helptree.checks.words import check_words
 from helptree.content import Content, Item
-from helptree.text_entry import TextEntry
 from helptree.files import RawText, locate
 from helptree.locales import LOCALE
 from helptree.placeholders import PLACEHOLDER
 from helptree.problems import Location, Problem, nearest, problem
 from helptree.shapes import ID_PATTERN, RESERVED_IDS, MessageFile, TreeFile
-
+from helptree.text_entry import TextEntry
 
 
 def link_rules(content: Content) -> LinkRules:

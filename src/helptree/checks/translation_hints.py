@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from helptree.catalogs import Catalog, Translation, TranslationState
-from helptree.text_entry import TextEntry
 from helptree.glossary import Glossary
 from helptree.locales import is_pseudo
 from helptree.problems import Location, Problem, problem
+from helptree.text_entry import TextEntry
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _NO_WORDS = re.compile(r"\{\w+\}|\]\([^)]*\)|`[^`]*`")

@@ -13,11 +13,11 @@ from helptree.checks.translations import make_judge
 from helptree.exchange import CannotImport, Row, Sheet, apply_rows, make_rows
 from helptree.exchange.sheet import read_csv, write_csv
 from helptree.exchange.xliff import read_xliff, write_xliff12, write_xliff20
+from helptree.files import read_text
 from helptree.load import load
 from helptree.locales import Language
 from helptree.problems import Location, Problem, ProblemsFound, has_errors, problem
 from helptree.project import Project
-from helptree.files import read_text
 from helptree.translation_files import catalog_path, merged_catalog, write_text
 
 _WRITERS: dict[str, Callable[[Sheet], str]] = {

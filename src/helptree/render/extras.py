@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from helptree.finder_index import site_index
+from helptree.model import Remedy, Status
 from helptree.render.api import api_makers
 from helptree.render.pictures import picture_path, picture_svg
 from helptree.render.tree_map import MAP_PICTURE, map_svg
@@ -19,7 +20,8 @@ def file_makers(translator: Translator) -> dict[str, Callable[[], str | bytes]]:
     """Return the path below the site of each file that belongs to a locale, and what makes its content."""
     locale, tree = translator.locale, translator.tree
     found: dict[str, Callable[[], str | bytes]] = {}
-    for item in (*tree.statuses.values(), *tree.remedies.values()):
+    drawn: list[Status | Remedy] = [*tree.statuses.values(), *tree.remedies.values()]
+    for item in drawn:
         found[f"{locale}/{picture_path(item)}"] = partial(picture_svg, translator, item)
     found[f"{locale}/{MAP_PICTURE}"] = partial(map_svg, translator)
     found[f"{locale}/{FINDER_INDEX}"] = partial(site_index, translator)

@@ -71,7 +71,9 @@ def page_renderers(translator: Translator) -> dict[str, Callable[[], RenderedPag
     found[page_path(tree, MAP)] = partial(_render_map, translator, ways)
     if tree.sources:
         found[page_path(tree, SOURCES)] = partial(_render_sources, translator, ways)
-    return found | {page_path(tree, page.id): partial(_render_written, translator, page) for page in tree.pages.values()}
+    return found | {
+        page_path(tree, page.id): partial(_render_written, translator, page) for page in tree.pages.values()
+    }
 
 
 def render_pages(translator: Translator) -> Iterator[RenderedPage]:
