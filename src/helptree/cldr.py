@@ -1,4 +1,4 @@
-"""What Babel knows of languages: directions, names, dates. Its answers are kept: it takes longer to load than to ask."""
+"""What Babel knows of languages: directions, names, dates. Its answers are kept: loading it takes long."""
 
 from __future__ import annotations
 
