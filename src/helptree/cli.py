@@ -218,7 +218,6 @@ def build(
 def _build_public(
     folder: Path, site_dir: Path, docs_dir: Path, config: Path, jobs: int | None, fresh: bool, archive: Path | None
 ) -> None:
-    from helptree.archive import write_archive
     from helptree.progress import progress
     from helptree.site import SiteError, build_site
 
@@ -241,6 +240,8 @@ def _build_public(
     made = "all made" if built.made >= count else f"{built.made} made"
     click.echo(f"{count} pages in {len(built.pages)} languages, {made}: {built.site_dir}/ ({built.seconds:.1f} s)")
     if archive:
+        from helptree.archive import write_archive
+
         write_archive(site_dir, archive)
         click.echo(f"Written: {archive}")
 

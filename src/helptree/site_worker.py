@@ -106,8 +106,8 @@ class _Builder:
             rules=self.rules,
             frame=self.frame,
             sources={self._source(address): address for address in self.addresses} | self._pictures(),
-            render=lambda kind: self.task.assets.share(self.maker.make_shell(kind)),
-            read_settings=lambda: self.maker.settings,
+            render=lambda kind: self.task.assets.share(self.shell_maker.make_shell(kind)),
+            read_settings=lambda: self.shell_maker.settings,
         )
         self.mkdocs = ExitStack()
 
@@ -190,17 +190,23 @@ class _Builder:
         return head
 
     @cached_property
+    def shell_maker(self) -> PageMaker:
+        """MkDocs, as soon as a shell has to be made by it: for it there are no pages but those of marks."""
+        return self._make_maker(["index.md", *("/".join([mark("url")] * depth) + ".md" for depth in (1, 2))])
+
+    @cached_property
     def maker(self) -> PageMaker:
-        """MkDocs, as soon as a page has to be made by it; what it complains of is raised in the end."""
+        """MkDocs, as soon as a page has to be made by it. Pages show pictures: it wants to know that these are there."""
+        return self._make_maker([*map(self._source, self.addresses), *self._pictures()])
+
+    def _make_maker(self, names: Iterable[str]) -> PageMaker:
         from helptree.site_pages import PageMaker, complaints, configure
 
+        # What it complains of is raised in the end.
         self.mkdocs.enter_context(complaints())
         where = (self.task.config, self.task.docs_dir, self.task.staging / self.locale, self.task.folder)
         config = configure(*where, self.locale, self.frame)
-        sources = [f"{self.locale}/{self._source(address)}" for address in self.addresses]
-        sources += [f"{self.locale}/{'/'.join([mark('url')] * depth)}.md" for depth in (1, 2)]
-        # Pages show pictures: MkDocs wants to know that these are there.
-        return PageMaker(config, self.locale, [*sources, *(f"{self.locale}/{name}" for name in self._pictures())])
+        return PageMaker(config, self.locale, [f"{self.locale}/{name}" for name in names])
 
     def _still(self, name: str, docs: str = "") -> Unit | None:
         """Return a unit of the build before that would come out the same; `docs`: its file there."""
@@ -262,7 +268,7 @@ class _Builder:
 
     def _not_found(self, name: str, key: str) -> None:
         if not self._keep(name, key):
-            self._judge(name, key, self.maker.make_not_found(), [])
+            self._judge(name, key, self.shell_maker.make_not_found(), [])
 
     def _judge(self, name: str, key: str, html: str, search: list[dict[str, str]]) -> None:
         """Check a page that MkDocs has made, and write it."""
