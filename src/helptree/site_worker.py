@@ -196,7 +196,7 @@ class _Builder:
 
     @cached_property
     def maker(self) -> PageMaker:
-        """MkDocs, as soon as a page has to be made by it. Pages show pictures: it wants to know that these are there."""
+        """MkDocs, as soon as a page has to be made by it. It wants to know the pictures that pages show."""
         return self._make_maker([*map(self._source, self.addresses), *self._pictures()])
 
     def _make_maker(self, names: Iterable[str]) -> PageMaker:
