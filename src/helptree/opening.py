@@ -20,7 +20,6 @@ from helptree.engine import replay
 from helptree.entries import content_entries
 from helptree.files import RawText
 from helptree.interface import ui_entries
-from helptree.kept import digest
 from helptree.load import load
 from helptree.model import Journey, Outcome, Tree
 from helptree.part import ContentPart, LanguageRow
@@ -57,7 +56,8 @@ class Opening:
         part.problems += [*check_texts(content, texts), *check_languages(content), *check_sheets(content)]
         part.problems += [*check_links(content), *check_staff(content)]
         self.entries = (*texts, *ui_entries())
-        part.prints = {entry.key: print_of(entry) for entry in self.entries}
+        if content.catalogs:
+            part.prints = {entry.key: print_of(entry) for entry in self.entries}
         part.context = make_context(content)
         part.rows = dict(_rows(content))
 
@@ -71,7 +71,6 @@ class Opening:
         part.freshness = list(check_freshness(content, today))
         part.languages = build_languages(content)
         part.all_languages = {tag: build_language(tag, row) for tag, row in language_rows(content).items()}
-        part.key = digest(repr(part.staff.public), repr(part.languages))
 
 
 def _rows(content: Content) -> Iterator[tuple[str, LanguageRow]]:

@@ -26,7 +26,7 @@ class ContentPart:
 
     `problems`: of single values and links; `flow`, `journey_problems`, `freshness`: found when those before them were
     no errors. `context` and `prints` are what translations are judged by. `staff` is None where there are errors.
-    `key`: fingerprint of what readers see.
+    `name`: what it is kept under, '' when nothing is.
     """
 
     source_locale: str = "en"
@@ -41,4 +41,4 @@ class ContentPart:
     journeys: tuple[Journey, ...] = ()
     languages: Mapping[str, Language] = field(default_factory=dict)
     all_languages: Mapping[str, Language] = field(default_factory=dict)
-    key: str = ""
+    name: str = ""

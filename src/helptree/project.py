@@ -47,9 +47,14 @@ class Project:
 
     @property
     def key(self) -> str:
-        """The fingerprint of what readers see of the tree, '' where nobody knows it."""
-        is_as_opened = self.opened and self.opened.staff is self.staff and self.opened.languages is self.languages
-        return self.opened.key if self.opened and is_as_opened else ""
+        """The fingerprint of what readers see of the tree; it takes a while to work out."""
+        opened = self.opened
+        if not opened or not opened.name or opened.staff is not self.staff or opened.languages is not self.languages:
+            return self._work_out_key()
+        return kept.remember(f"public-{opened.name}", self._work_out_key)
+
+    def _work_out_key(self) -> str:
+        return kept.digest(repr(self.tree), repr(self.languages))
 
     @property
     def tree(self) -> Tree:
@@ -130,6 +135,7 @@ class _Door:
         opening = Opening(self.folder, self.files, self.today)
         self.texts, self._read_entries, part = opening.texts, opening.entries, opening.part
         is_good = part.staff and not has_errors((*part.problems, *part.journey_problems))
+        part.name = self.key
         if self.key and is_good and opening.is_readable:
             kept.save(f"entries-{self.key}", opening.entries)
             kept.save(f"content-{self.key}", part)

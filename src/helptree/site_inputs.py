@@ -36,7 +36,7 @@ def program_key(config: Path) -> str:
 
 def content_key(project: Project) -> str:
     """Return the fingerprint of what all locales share: the tree that readers see, and the languages."""
-    return project.key or digest(repr(project.tree), repr(project.languages))
+    return project.key
 
 
 def catalog_keys(project: Project) -> dict[str, str]:
