@@ -95,7 +95,7 @@ def _build_tree(content: Content) -> model.Tree:
         sources=_frozen({id_: _source(i) for id_, i in content.of("source").items()}),
         pages=_frozen(_pages(content, shape.source_locale)),
         redirects=_frozen({key: target for key, (target, _) in content.redirects.items()}),
-        synonyms=tuple(_words(i) for i in content.of("synonym").values()),
+        synonyms=tuple(_frozen(_by_locale(i)) for i in content.of("synonym").values()),
         other_topics=tuple(_frozen(_by_locale(i)) for i in content.of("other-topic").values()),
     )
 
@@ -242,10 +242,6 @@ def _term(item: Item) -> model.Term:
 def _by_locale(item: Item) -> dict[str, tuple[str, ...]]:
     assert isinstance(item.shape, shapes.WordsFile)
     return {locale: tuple(words.split()) for locale, words in item.shape.words.items()}
-
-
-def _words(item: Item) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(word for words in _by_locale(item).values() for word in words))
 
 
 def _source(item: Item) -> model.Source:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,8 @@ from helptree.translator import Translator
 WORDING, LABEL, SYMPTOM, MEANING, TOPIC = range(5)
 WORDS = ("is", "similar", "contains", "label", "symptom", "meaning", "attested", "ours", "found", "nothing")
 MAX_IDF = 220
+# So many words of a group of synonyms are known in languages that the index does not describe statuses in.
+FOREIGN = 6
 _COMMON = Path(__file__).with_name("finder_common.yaml")
 
 Row = tuple[int, int, str, str, int]
@@ -41,8 +43,9 @@ def index_of(translators: Sequence[Translator]) -> dict[str, Any]:
         "words": {name: translator.ui(f"finder.{name}") for name in WORDS},
         "idf": [_idf(count, len(statuses)) for count in range(len(statuses) + len(tree.other_topics) + 1)],
         "common": " ".join(common_words()),
-        "synonyms": [" ".join(_words(words)) for words in tree.synonyms],
-        "topics": [" ".join(_words(_spoken(topic, translators))) for topic in tree.other_topics],
+        "synonyms": [" ".join(_words(group, translators, FOREIGN)) for group in tree.synonyms],
+        # Words about other topics in other languages are unknown to the finder all the same.
+        "topics": [" ".join(_words(topic, translators, 0)) for topic in tree.other_topics],
         "texts": rows,
     }
 
@@ -82,18 +85,19 @@ def vocabulary(translator: Translator) -> frozenset[str]:
     return known | {token.text for text in texts for token in tokenize(text)}
 
 
-def _spoken(topic: Mapping[str, Sequence[str]], translators: Sequence[Translator]) -> Iterator[str]:
-    """Yield a topic's words in the languages of the descriptions: others are unknown to the finder all the same."""
-    bases = {translator.locale.split("-")[0] for translator in translators}
-    for locale, words in topic.items():
-        if locale.split("-")[0] in bases:
-            yield from words
+def _words(by_locale: Mapping[str, Sequence[str]], translators: Sequence[Translator], foreign: int) -> list[str]:
+    """Return words as the finder compares them: all in the languages of the translators, the first few of others.
 
-
-def _words(words: Iterable[str]) -> list[str]:
-    """Return words as the finder compares them; one character of a script without spaces is no word."""
-    found = {token.text for word in words for token in tokenize(word)}
-    return sorted(text for text in found if len(text) > 1)
+    One character of a script without spaces is no word.
+    """
+    spoken = {translator.locale.split("-")[0] for translator in translators}
+    words = [
+        word
+        for locale, found in by_locale.items()
+        for word in (found if locale.split("-")[0] in spoken else found[:foreign])
+    ]
+    tokens = {token.text for word in words for token in tokenize(word)}
+    return sorted(text for text in tokens if len(text) > 1)
 
 
 def index_script(index: dict[str, Any]) -> str:

@@ -235,7 +235,7 @@ class Tree:
     sources: Mapping[str, Source]
     pages: Mapping[str, Page]
     redirects: Mapping[str, str]
-    synonyms: tuple[tuple[str, ...], ...] = ()
+    synonyms: tuple[Mapping[str, tuple[str, ...]], ...] = ()
     other_topics: tuple[Mapping[str, tuple[str, ...]], ...] = ()
 
     def node(self, id_: str) -> Node:

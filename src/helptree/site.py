@@ -112,20 +112,23 @@ class _Build:
         return [reports[task.locale] for task in tasks]
 
     def _task(self, locale: str) -> LocaleTask:
+        key, old = digest(self.content, locale), self._old_record(locale)
+        head = load_head(old) if old else None
         return LocaleTask(
             locale=locale,
             folder=self.project.folder,
             config=self.config,
             docs_dir=self.docs_dir,
             staging=self.staging,
-            key=digest(self.content, locale),
+            key=key,
             shared=self.program,
             catalogs=self.catalogs,
             assets=self.assets,
             record=self.builds.records(self.staging) / f"{locale}.json",
             present=self.present,
             previous=self.previous,
-            old_record=self._old_record(locale),
+            old_record=old,
+            is_light=head is not None and head.key == key,
         )
 
     def _old_record(self, name: str) -> Path | None:

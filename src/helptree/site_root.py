@@ -63,7 +63,9 @@ class RootBuilder:
 
     def build(self, heads: Mapping[str, LocaleHead]) -> RootRecord:
         """Write everything; `heads`: what is known of the locales."""
-        watched = WatchedCatalogs(self.project.catalogs)
+        known = self.old.catalogs if self.old else {}
+        unchanged = frozenset(tag for tag, key in known.items() if self.catalogs.get(tag, "") == key)
+        watched = WatchedCatalogs(self.project.catalogs, unchanged)
         if self.old and self._is_kept(self.old, watched):
             record = self.old
             self._take_over(name for name in record.files if name not in self._late(heads, record))
@@ -78,8 +80,7 @@ class RootBuilder:
     def _is_kept(self, old: RootRecord, watched: WatchedCatalogs) -> bool:
         if old.key != self.key or not self.staging.previous or not is_untouched(self.staging.previous, old.files):
             return False
-        changed = [tag for tag, key in old.catalogs.items() if self.catalogs.get(tag, "") != key]
-        return watched.still({tag: old.trace[tag] for tag in changed})
+        return watched.still(old.trace)
 
     def _late(self, heads: Mapping[str, LocaleHead], record: RootRecord) -> dict[str, str]:
         """Return the files that depend on what the locales' pages turned out to be."""

@@ -13,12 +13,15 @@ from helptree.site_worker import LocaleReport, LocaleTask, build_locale
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
+# So many locales with few changes are built sooner than other processes are ready.
+_FEW = 3
 Job = tuple[LocaleTask, Project]
 
 
 def run_tasks(jobs: Sequence[Job], at_once: int) -> Iterator[LocaleReport]:
     """Yield the reports of all jobs as they come, at most `at_once` processes at a time."""
-    if len(jobs) < 2 or at_once < 2:
+    few = len(jobs) <= _FEW and all(task.is_light for task, _ in jobs)
+    if len(jobs) < 2 or at_once < 2 or few:
         for job in jobs:
             yield _build(*job)
         return

@@ -84,6 +84,8 @@ class WatchedCatalogs(Mapping[str, Catalog]):
     """The catalogs of a project. `asked`: what was asked for since `begin`."""
 
     catalogs: Mapping[str, Catalog]
+    # Those in which nothing has changed since: all their answers are the same.
+    unchanged: frozenset[str] = frozenset()
     asked: dict[str, set[str]] = field(default_factory=dict)
     _watched: dict[str, Catalog] = field(default_factory=dict)
     _answers: dict[str, _Answers] = field(default_factory=dict)
@@ -111,7 +113,8 @@ class WatchedCatalogs(Mapping[str, Catalog]):
 
     def still(self, trace: Trace) -> bool:
         """Say whether all answers are still the same."""
-        return all(self.answer(tag, key) == answer for tag, keys in trace.items() for key, answer in keys.items())
+        changed = [tag for tag in trace if tag not in self.unchanged]
+        return all(self.answer(tag, key) == answer for tag in changed for key, answer in trace[tag].items())
 
     def _ask(self, tag: str, key: str) -> None:
         self.asked.setdefault(tag, set()).add(key)

@@ -51,6 +51,8 @@ class LocaleTask:
     present: frozenset[str] = frozenset()
     previous: Path | None = None
     old_record: Path | None = None
+    # Nothing but translations has changed since the build before: most pages will be kept.
+    is_light: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +90,16 @@ class _Builder:
 
     def __post_init__(self) -> None:
         self.locale = self.task.locale
-        self.watched = WatchedCatalogs(self.project.catalogs)
+        self.old = load_record(self.task.old_record) if self.task.old_record else None
+        # Units of the build before count only where nothing but translations can have changed.
+        self.is_same = self.old is not None and self.old.head.key == self.task.key
+        known = self.old.head.catalogs if self.old else {}
+        unchanged = frozenset(tag for tag, key in known.items() if self.task.catalogs.get(tag, "") == key)
+        self.watched = WatchedCatalogs(self.project.catalogs, unchanged)
         # Its own locale first: whatever is asked of it is noted.
         self.translator = self._translator()
         tree = self.project.tree
         self.rules = PageRules(self.locale, self.translator.language.direction, frozenset(tree.allowed_hosts))
-        self.old = load_record(self.task.old_record) if self.task.old_record else None
-        # Units of the build before count only where nothing but translations can have changed.
-        self.is_same = self.old is not None and self.old.head.key == self.task.key
         self.frame: dict[str, Any] = self._make_frame()
         self.frame_key = digest(self.task.shared, json.dumps(self.frame))
         self.records: dict[str, PageRecord] = {}
