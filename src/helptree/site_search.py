@@ -7,7 +7,9 @@ tags are as plain as the Writer's Markdown makes them. Tests compare the two.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html import escape, unescape
+from typing import Any
 
 _PART = re.compile(r"<(/?)(\w+)((?: [^>]*)?)>|([^<]+)")
 _ID = re.compile(r' id="([^"]*)"')
@@ -18,6 +20,14 @@ _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 def search_entries(html: str, url: str, title: str) -> list[dict[str, str]]:
     """Return the sections of a page for the search index. `title`: for a section without a heading."""
     return _Sections().read(html, url, title)
+
+
+def with_keywords(entries: list[dict[str, str]], meta: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Return a page's sections; the first, which is the page itself, is found by the page's keywords as well."""
+    words = escape(str(meta.get("keywords", "")), quote=False)
+    if not entries or not words:
+        return entries
+    return [{**entries[0], "text": f"{entries[0]['text']}<p>{words}</p>"}, *entries[1:]]
 
 
 class _Sections:

@@ -20,6 +20,7 @@ from helptree.project import Project
 from helptree.site_assets import Assets
 from helptree.site_links import dead_targets, inner_targets
 from helptree.site_records import LocaleHead, LocaleRecord, PageRecord, Staging, Unit, load_record, look, short_hash
+from helptree.site_search import with_keywords
 from helptree.site_shells import NOT_FOUND, BuildFault, ShellStore, load_shells, mark, save_shells
 from helptree.site_traces import Trace, WatchedCatalogs
 
@@ -265,10 +266,10 @@ class _Builder:
         markdown, meta = split_page(page.markdown)
         if found := self.store.make(page.source, page.address, meta, markdown):
             self.messages += [f"{name}: {message}" for message in found.facts.found]
-            self._write(name, key, found.html.encode(), found.facts, found.search)
+            self._write(name, key, found.html.encode(), found.facts, with_keywords(found.search, meta))
         else:
             made = self.maker.make(page.source)
-            self._judge(name, key, made.html, made.search)
+            self._judge(name, key, made.html, with_keywords(made.search, meta))
 
     def _not_found(self, name: str, key: str) -> None:
         if not self._keep(name, key):

@@ -77,6 +77,17 @@ def test_search_finds_a_page_in_its_own_language(phone_page, serve_folder, built
     assert "/fr/" in (first.get_attribute("href") or "")
 
 
+@pytest.mark.parametrize(("locale", "word"), [("pl", "celnik"), ("ar", "منازعة"), ("de", "gecancelt")])
+def test_search_finds_words_that_stand_on_no_page(phone_page, serve_folder, built_site, locale, word):
+    """Material's own search knows no synonyms, and no endings of some languages: pages bring keywords."""
+    phone_page.goto(serve_folder(built_site) + f"{locale}/")
+    phone_page.locator("label.ht-search").click()
+    phone_page.locator(".md-search__input").press_sequentially(word)
+    first = phone_page.locator(".md-search-result__link").first
+    first.wait_for()
+    assert f"/{locale}/" in (first.get_attribute("href") or "")
+
+
 def test_a_message_is_copied_by_a_button_with_words(new_context, serve_folder, built_site):
     context = new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from helptree.project import open_project
-from helptree.render.linked_data import to_script
+from helptree.render.data_script import to_script
 from helptree.render.preview import preview_png
 from tests.schema_org import problems_of
 from tests.sites import ROOT, build

@@ -17,6 +17,7 @@ from helptree.addresses import GLOSSARY, MAP, SOURCES, TRANSLATION, page_path, w
 from helptree.cldr import direction_of
 from helptree.model import Page, ReaderPage
 from helptree.render.evidence import fact_lines, source_groups
+from helptree.render.keywords import keywords_of
 from helptree.render.linked_data import linked_data
 from helptree.render.markup import page_markdown
 from helptree.render.translation_state import gap_lines, translation_intro, translation_lines
@@ -154,6 +155,8 @@ def _finish(
         meta["path"] = [_crumb(view, text, address) for text, address in view.crumbs(id_)]
         if complete:
             meta["data"] = linked_data(view, item)
+        if found := keywords_of(title, view.tree.synonyms):
+            meta["keywords"] = found
         meta["wizard"] = wizard_query(view.translator.locale, view.ways.unique_path(id_) or ())
     # JSON is YAML; one line a key keeps the file readable.
     head = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in meta.items())
