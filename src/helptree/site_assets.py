@@ -6,11 +6,14 @@ MkDocs would copy them for each locale. Pages are made by MkDocs all the same: `
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
+
+from helptree import kept
 
 FOLDER = "assets"
 _ADDRESS = re.compile(rf'"((?:\.\./|\./)*){FOLDER}/([^"]+)"')
@@ -27,7 +30,14 @@ class Assets:
     @cached_property
     def hashes(self) -> dict[str, str]:
         """Published name -> hash of the content."""
-        return {name: sha256(path.read_bytes()).hexdigest()[:32] for name, path in sorted(self.sources.items())}
+        # The theme's own are those of its version, which the engine's key holds.
+        own = {name for name, path in self.sources.items() if path.name in self.names and self.names[path.name] == name}
+        theme = sorted(self.sources.keys() - own)
+        known = kept.remember(f"theme-{kept.digest(kept.engine_key(), *theme)}", lambda: self._hashes(theme))
+        return dict(sorted({**known, **self._hashes(own)}.items()))
+
+    def _hashes(self, names: Iterable[str]) -> dict[str, str]:
+        return {name: sha256(self.sources[name].read_bytes()).hexdigest()[:32] for name in names}
 
     def share(self, html: str, up: str = "../") -> str:
         """Return a page with the addresses of assets leading `up` to the shared folder, under published names."""

@@ -12,10 +12,12 @@ from hashlib import blake2b
 from typing import TypeVar
 
 from helptree.catalogs import Catalog, Translation
+from helptree.lazy import LazyCatalogs
 
 T = TypeVar("T")
 # Stands for an entry that is not there; and, as a key, for all entries of a catalog.
 ABSENT, EVERYTHING = 0, "*"
+_MANY = 100
 # Locale -> key -> fingerprint of the answer.
 Trace = dict[str, dict[str, int]]
 
@@ -95,11 +97,15 @@ class WatchedCatalogs(Mapping[str, Catalog]):
         before, self.asked = self.asked, {}
         try:
             made = make()
-            return made, {tag: {key: self.answer(tag, key) for key in sorted(keys)} for tag, keys in self.asked.items()}
+            return made, {tag: self._answers_of(tag, keys) for tag, keys in self.asked.items()}
         finally:
             inside, self.asked = self.asked, before
             for tag, keys in inside.items():
                 self.asked.setdefault(tag, set()).update(keys)
+
+    def _answers_of(self, tag: str, keys: set[str]) -> dict[str, int]:
+        # Who asks for so many would be made anew after nearly every edit: one answer is enough.
+        return {key: self.answer(tag, key) for key in ([EVERYTHING] if len(keys) > _MANY else sorted(keys))}
 
     def answer(self, tag: str, key: str) -> int:
         """Return the fingerprint of what a catalog answers now. Key '' asks whether it is there."""
@@ -107,6 +113,8 @@ class WatchedCatalogs(Mapping[str, Catalog]):
             return ABSENT
         if not key:
             return 1
+        if key == EVERYTHING and isinstance(self.catalogs, LazyCatalogs):
+            return int(self.catalogs.content_keys[tag][:12], 16)
         if tag not in self._answers:
             self._answers[tag] = _Answers(self.catalogs[tag].entries)
         return self._answers[tag].of(key)

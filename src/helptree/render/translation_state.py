@@ -12,7 +12,7 @@ from typing import Any
 
 from helptree.catalogs import TranslationState
 from helptree.interface import ui_entries
-from helptree.model import Entry
+from helptree.model import Entry, Tree
 from helptree.render.view import View
 from helptree.translator import Text, Translator
 
@@ -32,11 +32,15 @@ def entries_of(value: Any) -> Iterator[Entry]:
             yield from entries_of(member)
 
 
-def count_states(translator: Translator) -> Counter[TranslationState]:
-    """Return how many texts of content and interface are in each state."""
-    content = {entry.key: translator.text(entry).state for entry in entries_of(translator.tree)}
-    interface = {entry.key: translator.state(entry.key, entry.text, entry.plural) for entry in ui_entries()}
-    return Counter({**content, **interface}.values())
+def texts_of(tree: Tree) -> dict[str, tuple[str, str]]:
+    """Return key -> English, for one and for many, of all texts of content and interface."""
+    content = {entry.key: (entry.text, "") for entry in entries_of(tree)}
+    return content | {entry.key: (entry.text, entry.plural) for entry in ui_entries()}
+
+
+def count_states(translator: Translator, texts: Mapping[str, tuple[str, str]]) -> Counter[TranslationState]:
+    """Return how many texts are in each state."""
+    return Counter(translator.state(key, *english) for key, english in texts.items())
 
 
 def translation_intro(view: View) -> Text:
@@ -50,12 +54,13 @@ def translation_lines(view: View) -> Iterator[str]:
     locales = [view.translator.locale]
     if locales == [source]:
         locales = [locale for locale in view.translator.languages if locale != source]
+    texts = texts_of(view.tree)
     for locale in locales:
-        yield f"-   {view.words(_line(view, locale))}"
+        yield f"-   {view.words(_line(view, locale, texts))}"
 
 
-def _line(view: View, locale: str) -> Text:
-    states = count_states(view.translator.into(locale))
+def _line(view: View, locale: str, texts: Mapping[str, tuple[str, str]]) -> Text:
+    states = count_states(view.translator.into(locale), texts)
     reviewed = states[TranslationState.REVIEWED]
     counts = {
         "translated": states[TranslationState.TRANSLATED] + reviewed,
