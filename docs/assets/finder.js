@@ -49,6 +49,9 @@
   const WORD = /[\p{L}\p{N}]+/gu;
   const NUMBER = /[0-9]+/g;
   const BREAK = /[\n\r\t.!?;:|•·…/()[\]{}<>«»“”"*#=。！？；：、，【】（）「」؟؛]| {2,}| [-–—] /u;
+  const ARABIC = /^[\u0621-\u06d3]/u;
+  const ARABIC_PREFIXES = ["وال", "بال", "كال", "فال", "ال", "لل"];
+  const ARABIC_SUFFIXES = ["ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي"];
   const UNSPACED =
     /([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]+)/u;
   const UNSPACED_START = new RegExp(`^${UNSPACED.source}`, "u");
@@ -101,7 +104,17 @@
     if (digits * 2 >= run.length) return "";
     if (digits) run = run.replace(/[0134568]/g, (digit) => DIGITS[digit]);
     run = run.replaceAll("rn", "m").replaceAll("vv", "w");
-    return run.length > 4 && run.startsWith("ال") ? run.slice(2) : run;
+    return ARABIC.test(run) ? withoutAffixes(run) : run;
+  }
+
+  function withoutAffixes(word) {
+    if (word.startsWith("و") && word.length > 3) word = word.slice(1);
+    const prefix = ARABIC_PREFIXES.find((each) => word.startsWith(each) && word.length >= each.length + 2);
+    if (prefix) word = word.slice(prefix.length);
+    for (const suffix of ARABIC_SUFFIXES) {
+      if (word.endsWith(suffix) && word.length >= suffix.length + 2) word = word.slice(0, -suffix.length);
+    }
+    return word;
   }
 
   // --- small helpers (the functions at the end of finder.py)

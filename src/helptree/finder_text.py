@@ -27,6 +27,9 @@ _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile("[0-9]+")
 # What ends a segment of a pasted screen: lines, cells, sentence marks. Not the comma, nor the apostrophe.
 _BREAK = re.compile(r"[\n\r\t.!?;:|•·…/()\[\]{}<>«»“”\"*#=。！？；：、，【】（）「」؟؛]| {2,}| [-–—] ")
+_ARABIC = re.compile("[\u0621-\u06d3]")
+_ARABIC_PREFIXES = ("وال", "بال", "كال", "فال", "ال", "لل")
+_ARABIC_SUFFIXES = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")
 # Scripts written without spaces: Thai to Khmer, kana, Han.
 _UNSPACED = re.compile("([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]+)")
 
@@ -92,5 +95,21 @@ def _as_word(run: str) -> str:
     if digits:
         run = run.translate(_DIGITS_TABLE)
     run = run.replace("rn", "m").replace("vv", "w")
-    # The Arabic article is written onto its word.
-    return run[2:] if len(run) > 4 and run.startswith("ال") else run
+    return _without_affixes(run) if _ARABIC.match(run) else run
+
+
+def _without_affixes(word: str) -> str:
+    """Return an Arabic word without what is written onto it: "and", article and preposition before, endings after.
+
+    The light stemmer light10 of Larkey, Ballesteros and Connell (2002), which beats finding the root.
+    """
+    if word.startswith("و") and len(word) > 3:
+        word = word[1:]
+    for prefix in _ARABIC_PREFIXES:
+        if word.startswith(prefix) and len(word) >= len(prefix) + 2:
+            word = word[len(prefix) :]
+            break
+    for suffix in _ARABIC_SUFFIXES:
+        if word.endswith(suffix) and len(word) >= len(suffix) + 2:
+            word = word[: -len(suffix)]
+    return word

@@ -10,28 +10,38 @@ from PIL import Image
 
 pytestmark = pytest.mark.browser
 
+# A page of each template. Arabic is published, so what runs from right to left is what readers see.
 TEMPLATES = {
-    "languages": "",
-    "home": "fr/",
-    "question": "fr/questions/closed-paid/",
-    "status": "fr/statuses/cancellation-requested/",
-    "outcome": "fr/outcomes/cancellation-can-be-withdrawn/",
-    "remedy": "fr/remedies/resume-order/",
-    "written page": "fr/about/",
-    "map": "fr/map/",
-    "sources": "fr/sources/",
-    "not found": "fr/404.html",
+    "home": "",
+    "question": "questions/closed-paid/",
+    "status": "statuses/cancellation-requested/",
+    "outcome": "outcomes/cancellation-can-be-withdrawn/",
+    "remedy": "remedies/resume-order/",
+    "written page": "about/",
+    "glossary": "glossary/",
+    "map": "map/",
+    "sources": "sources/",
+    "not found": "404.html",
 }
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
+@pytest.mark.parametrize("locale", ["fr", "ar"])
+@pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("template", TEMPLATES)
-def test_axe_finds_nothing(new_context, serve_folder, built_site, template, scheme):
-    page = new_context(viewport={"width": 320, "height": 640}, color_scheme=scheme).new_page()
-    page.goto(serve_folder(built_site) + TEMPLATES[template])
-    page.wait_for_timeout(300)  # colours fade in
-    result = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]})
-    assert result.violations_count == 0, result.generate_report()
+def test_axe_finds_nothing_on_any_template(new_context, serve_folder, built_site, scheme, width, locale):
+    page = new_context(viewport={"width": width, "height": 800}, color_scheme=scheme).new_page()
+    base = serve_folder(built_site)
+    found = {}
+    for address in ["", *(f"{locale}/{path}" for path in TEMPLATES.values())]:
+        page.goto(base + address)
+        page.wait_for_timeout(300)  # colours fade in
+        result = Axe().run(page, options={"runOnly": RULES})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+        if result.violations_count:
+            found[address] = result.generate_report()
+    assert {} == found
+    print(f"axe: {len(TEMPLATES) + 1} templates, {locale}, {width} px, {scheme}: no violation")
 
 
 def test_the_main_job_without_javascript_below_a_prefix(new_context, serve_folder, built_site, tmp_path):
@@ -74,6 +84,15 @@ def test_a_message_is_copied_by_a_button_with_words(new_context, serve_folder, b
     page.get_by_text("Copié dans le presse-papier").wait_for()
     message = page.locator("code.language-ht-message").first.inner_text()
     assert page.evaluate("navigator.clipboard.readText()").strip() == message.strip()
+
+
+def test_arabic_runs_from_right_to_left_also_in_links_and_messages(desktop_page, serve_folder, built_site):
+    desktop_page.goto(serve_folder(built_site) + "ar/remedies/resume-order/")
+    style = "element => [getComputedStyle(element).direction, getComputedStyle(element).paddingLeft]"
+    assert desktop_page.locator("code.language-ht-message[lang=ar]").first.evaluate(style)[0] == "rtl"
+    assert desktop_page.locator("code.language-ht-message[lang=en]").first.evaluate(style)[0] == "ltr"
+    # The arrow of a link stands at its left: the words leave room for it there.
+    assert float(desktop_page.locator(".ht-option").first.evaluate(style)[1].removesuffix("px")) > 25
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
