@@ -3,10 +3,10 @@ BIN := .venv/bin
 PORT ?= 8501
 TESTS ?= tests
 
-.PHONY: help setup start test check format browser postgres nginx bench load stress lock clean
+.PHONY: help setup start staff test check format browser postgres nginx pdf bench load stress leak-test lock clean
 
 help:
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
 
 setup: ## Make .venv with everything pinned in requirements.lock
 	@scripts/setup.sh
@@ -14,7 +14,10 @@ setup: ## Make .venv with everything pinned in requirements.lock
 start: setup ## Build the site, then serve it and the wizard on port 8501 (or PORT=...)
 	@scripts/start.sh $(PORT)
 
-test: setup check browser postgres nginx ## Run all checks and tests (TESTS=tests/... and PYTEST_ARGS=... for some)
+staff: setup ## Build the internal staff site into site-staff/ (SINCE=v1.0 tells what changed since)
+	@$(BIN)/helptree build --audience staff $(if $(SINCE),--since $(SINCE))
+
+test: setup check browser postgres nginx pdf ## Run all checks and tests (TESTS=tests/... and PYTEST_ARGS=... for some)
 	@$(BIN)/pytest -n logical --dist loadgroup $(TESTS) $(PYTEST_ARGS)
 
 check: setup ## Lint and type-check the code, check content, schemas and lock
@@ -38,6 +41,9 @@ postgres: setup ## Find or install a PostgreSQL for the tests of feedback
 nginx: setup ## Find or install an nginx for the tests of deploy/nginx.conf
 	@scripts/nginx.sh
 
+pdf: setup ## Find or install Pango, which the PDF of the staff reference needs
+	@scripts/pdf.sh
+
 bench: setup ## Measure the budgets
 	@$(BIN)/python -m bench
 
@@ -47,10 +53,13 @@ load: setup ## Measure the wizard under 100 readers, beside a hello-world; about
 stress: setup postgres nginx ## Run the long random tests
 	@$(BIN)/pytest -n logical -m stress $(PYTEST_ARGS)
 
+leak-test: setup ## Search 300 random trees' public output for what only staff may know; some minutes
+	@$(BIN)/pytest -n logical -m leak tests/leaks $(PYTEST_ARGS)
+
 lock: setup ## Pin the libraries of pyproject.toml anew (LOCK_ARGS=--upgrade for newer ones)
 	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
 		--fork-strategy fewest --generate-hashes --no-config --quiet \
 		--custom-compile-command "make lock" --output-file requirements.lock $(LOCK_ARGS)
 
 clean: ## Remove what can be made again: .venv, site, generated pages, caches
-	@git clean -fdqX -- .venv site docs src tests .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@git clean -fdqX -- .venv site site-staff docs docs-staff src tests .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -37,6 +37,15 @@ def check_staff_folders(site_dir: Path, docs_dir: Path, public: Iterable[Path]) 
             )
 
 
+def check_private(file: Path, public: Iterable[Path] = (Path("site"), Path("docs"))) -> None:
+    """Raise ApartError when something internal would be written into a public folder."""
+    for theirs in public:
+        if _overlap(file, theirs):
+            raise ApartError(
+                f"{file} would put something internal into {theirs}, which is public. Choose another place."
+            )
+
+
 def _overlap(one: Path, other: Path) -> bool:
     """Compare as they are written and as they are on the disk: a site is a link to a folder elsewhere."""
     pairs = [(one.absolute(), other.absolute()), (one.resolve(), other.resolve())]

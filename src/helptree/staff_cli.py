@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import sys
 import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NoReturn
 
 import click
 
+from helptree.apart import ApartError, check_private
 from helptree.cli_common import TreeOption, tells_problems
+from helptree.locales import negotiate
 from helptree.problems import ProblemsFound
 from helptree.project import Project, open_project
 from helptree.staff.changes import ManifestError, from_json, manifest_of
+from helptree.staff.macros import DESKS, macros_of, to_csv, to_json, to_markdown
 from helptree.staff_site import Earlier, StaffSiteError, build_staff_site
 
 
@@ -40,7 +46,7 @@ def build_staff(
     click.echo(f"{built.pages} staff pages{told}: {built.site_dir}/ ({built.seconds:.1f} s). Internal: do not publish.")
 
 
-def _fail(message: str) -> None:
+def _fail(message: str) -> NoReturn:
     click.echo(message, err=True)
     sys.exit(1)
 
@@ -88,7 +94,66 @@ def _revision(name: str, folder: Path) -> Iterator[Path]:
 
 @click.group()
 def export() -> None:
-    """Write ready replies and the staff reference for other programs."""
+    """Write ready replies for help desks, and the staff reference on paper."""
 
 
-_ = (TreeOption, tells_problems, Project)
+_OutputOption = click.option(
+    "--output", "-o", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The file to write."
+)
+
+
+@export.command()
+@TreeOption
+@click.option("--for", "desk", type=click.Choice([*DESKS, "markdown"]), required=True, help="The help desk.")
+@click.option("--format", "format_", type=click.Choice(["csv", "json"]), default="json", show_default=True)
+@click.option("--lang", "langs", multiple=True, help="A language; may be repeated. Default: all.")
+@click.option("--folder", "group", type=int, help="Freshdesk and Front: the number of the folder that takes them.")
+@_OutputOption
+@tells_problems
+def macros(folder: Path, desk: str, format_: str, langs: tuple[str, ...], group: int | None, output: Path) -> None:
+    """Write the ready replies as macros: Zendesk, Freshdesk, Front, or plain Markdown.
+
+    Each object of the JSON is the body of one request to the desk's interface; the CSV has the same fields as columns.
+    """
+    project = open_project(folder)
+    locales = [_known(project, lang) for lang in langs] or list(project.languages)
+    site_url = os.environ.get("HELPTREE_SITE_URL", "")
+    found = list(macros_of((project.translator(locale) for locale in locales), site_url))
+    writer = to_csv if format_ == "csv" else to_json
+    _write(output, to_markdown(found) if desk == "markdown" else writer(desk, found, group))
+    click.echo(f"{len(found)} replies in {len(locales)} languages: {output}")
+
+
+@export.command()
+@TreeOption
+@click.option("--customer", help="The customer's language, beside the agent's. Default: the agent's alone.")
+@click.option("--agent", help="The agent's language. Default: the source language.")
+@_OutputOption
+@tells_problems
+def pdf(folder: Path, customer: str | None, agent: str | None, output: Path) -> None:
+    """Write the whole staff reference as a PDF with contents and page numbers. Internal: do not publish."""
+    from helptree.staff.pdf import PdfError, reference_html, write_pdf
+
+    project = open_project(folder)
+    wanted = [customer, agent or project.tree.source_locale]
+    locales = list(dict.fromkeys(_known(project, each) for each in wanted if each))
+    html = reference_html(project.staff, [project.translator(each) for each in locales], datetime.now(UTC).date())
+    try:
+        check_private(output)
+        pages = write_pdf(html, output)
+    except (PdfError, ApartError) as error:
+        _fail(str(error))
+    click.echo(f"{pages} pages: {output}. Internal: do not publish.")
+
+
+def _known(project: Project, lang: str) -> str:
+    found = negotiate([lang], project.languages)
+    if not found:
+        raise click.UsageError(f"The tree has no language {lang!r}: it has {', '.join(project.languages)}.")
+    return found
+
+
+def _write(path: Path, text: str) -> None:
+    scratch = path.with_name(f".{path.name}.part")
+    scratch.write_text(text, encoding="utf-8", newline="\n")
+    scratch.replace(path)

@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from helptree.model import Entry, Message, Outcome, Question, Remedy, StaffTree, Status
+from helptree.model import NO_NOTES, Entry, Message, Outcome, Question, Remedy, StaffTree, Status
 from helptree.staff.changes import Change
 from helptree.staff.data import addresses, staff_page, to_html
 from helptree.staff.freshness import Age, Labels, Waiting
@@ -69,7 +69,9 @@ class PageWriter:
         groups = [
             (name, list(getattr(tree, name).values())) for name in ("statuses", "outcomes", "remedies", "questions")
         ]
-        yield self._page("index", "index.html", label("title"), groups=groups, title_of=title_of)
+        yield self._page(
+            "index", "index.html", label("title"), groups=groups, title_of=title_of, everywhere=self.staff.everywhere
+        )
         for sheet in self.sheets.all():
             yield self._page(
                 "page", staff_page(sheet.page), self.plain(sheet.title), sheet=sheet, replies=self.replies(sheet)
@@ -77,6 +79,8 @@ class PageWriter:
         yield self._page("matrix", "reference/matrix.html", label("matrix"), matrix=make_matrix(tree))
         yield self._page("card", "reference/card.html", label("card"), statuses=tree.statuses.values(),
             next_of=self.next_of, everywhere=self.staff.everywhere, today=state.today)  # fmt: skip
+        yield self._page("numbers", "reference/numbers.html", label("numbers"), facts=tree.facts.values(),
+            sources=tree.sources, notes=self.staff.notes, nothing=NO_NOTES, value_of=self.translator.fact)  # fmt: skip
         yield self._page("freshness", "reference/freshness.html", label("freshness"), today=state.today,
             ages=state.ages, waiting=state.waiting, unattested=state.unattested)  # fmt: skip
         yield self._page("changes", "reference/changes.html", label("changes"), since=state.since,
@@ -101,7 +105,6 @@ class PageWriter:
             "text": lambda entry: Markup(to_html(self.translator.text(entry), address)),
             "wordings": self.wordings,
             "address": address,
-            "fact": lambda name: self.translator.fact(self.tree.facts[name]),
         }
 
     def plain(self, entry: Entry) -> str:

@@ -44,7 +44,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One page. `wordings`: the statuses whose words on the screen come first."""
+    """One page. `wordings`: whose words on the screen come first; `more`: notes on its facts and messages."""
 
     page: ReaderPage
     title: Entry
@@ -52,7 +52,7 @@ class Sheet:
     notes: StaffNotes
     wordings: tuple[Status, ...]
     sources: tuple[Source, ...]
-    fact_notes: tuple[tuple[str, StaffNotes], ...]
+    more: tuple[tuple[str, StaffNotes], ...]
 
     @property
     def kind(self) -> str:
@@ -89,8 +89,8 @@ class Sheets:
         notes = self.staff.about(page)
         notes = replace(notes, ask=self.staff.ask(page), escalation=self.staff.escalation(page))
         sources = tuple(self.tree.sources[id_] for id_ in getattr(page, "sources", ()))
-        facts = tuple(self._fact_notes(sections))
-        return Sheet(page, title_of(page), sections, notes, self.wordings(page), sources, facts)
+        more = tuple(self._more(page, sections))
+        return Sheet(page, title_of(page), sections, notes, self.wordings(page), sources, more)
 
     def wordings(self, page: ReaderPage) -> tuple[Status, ...]:
         """Return the statuses whose words on the screen belong to a page: its own, or those that lead to it."""
@@ -98,8 +98,11 @@ class Sheets:
             return (page,)
         return self._statuses_of.get(page.id, ()) if isinstance(page, Outcome | Question) else ()
 
-    def _fact_notes(self, sections: Iterable[Section]) -> Iterator[tuple[str, StaffNotes]]:
-        """Yield what staff know about the numbers that a page tells."""
+    def _more(self, page: ReaderPage, sections: Iterable[Section]) -> Iterator[tuple[str, StaffNotes]]:
+        """Yield what staff know about the messages of a page and the numbers that it tells."""
+        for id_ in page.messages if isinstance(page, Remedy) else ():
+            if notes := self.staff.notes.get(f"message.{id_}"):
+                yield id_, notes
         texts = " ".join(row.entry.text for section in sections for row in section.rows)
         for name in self.tree.facts:
             if f"{{{name}}}" in texts and (notes := self.staff.notes.get(f"fact.{name}")):
