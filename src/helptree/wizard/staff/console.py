@@ -47,8 +47,10 @@ def draw_console(project: Project, address: Address, who: Staff) -> None:
     _ask(project, address)
     if view:
         st.html(console_html(project, address, view, case()))
-    elif (found := st.session_state.get(_FOUND)) is not None:
+        return
+    if (found := st.session_state.get(_FOUND)) is not None:
         st.html(found_html(project, address, found, case()))
+    st.html(home_html(project))
 
 
 def heading(name: str, step: str) -> str:
@@ -94,6 +96,11 @@ def found_html(project: Project, address: Address, views: tuple[AgentView, ...],
     return render("found", found=found, case=case, agent=_side(project, address, "agent"), title_of=title_of)
 
 
+def home_html(project: Project) -> str:
+    """Return what staff know about the whole tree."""
+    return render("home", notes=project.staff.everywhere)
+
+
 def console_html(project: Project, address: Address, view: AgentView, case: int) -> str:
     """Return everything about a position."""
     customer, agent = _side(project, address, "customer"), _side(project, address, "agent")
@@ -118,7 +125,6 @@ def console_html(project: Project, address: Address, view: AgentView, case: int)
         note=note,
         with_gaps=with_gaps,
         href=lambda id_: address.at(_code(view, id_)).href(),
-        fact=lambda name: agent.translator.fact(project.tree.facts[name]),
     )
 
 

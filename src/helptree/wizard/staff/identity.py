@@ -51,7 +51,9 @@ def by_claims(claims: Mapping[str, Any], access: Access, now: float) -> Staff | 
         return Refused(Why.SIGN_IN)
     id_ = _told_id(claims.get(access.id_claim))
     begun = claims.get("iat")
-    if not id_ or isinstance(begun, bool) or not isinstance(begun, int | float) or begun > now + _SKEW:
+    if not id_ or isinstance(begun, bool) or not isinstance(begun, int | float):
+        return Refused(Why.SIGN_IN)
+    if not 0 < begun <= now + _SKEW:
         return Refused(Why.SIGN_IN)
     until = begun + access.seconds
     if now >= until:
