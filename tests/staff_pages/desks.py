@@ -113,16 +113,21 @@ def codes_of(tree: Path) -> list[str]:
 
 @dataclass
 class Seen:
-    """Every byte that a page of a browser got."""
+    """Every byte that a page of a browser got from an address."""
 
+    address: str
     answers: list[Response] = field(default_factory=list)
     frames: list[bytes] = field(default_factory=list)
     sockets: list[WebSocket] = field(default_factory=list)
 
     def watch(self, page: Page) -> "Seen":
-        page.on("response", lambda answer: self.answers.append(answer))
+        page.on("response", self._answer)
         page.on("websocket", self._open)
         return self
+
+    def _answer(self, answer: Response) -> None:
+        if answer.url.startswith(self.address):  # the provider's own style has a colour called canary
+            self.answers.append(answer)
 
     def _open(self, socket: WebSocket) -> None:
         self.sockets.append(socket)

@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from urllib.parse import urlencode
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
 from tests.staff_pages.desks import PAGES
 
 PATHS = ("/_stcore/stream", "//_stcore/stream", "/_stcore/stream/", "/x/_stcore/stream", "/_stcore/stream?page=console")
-_QUIET = 0.7  # seconds without a frame after which a screen is taken to be whole
+# Seconds without a frame after which nothing more is waited for; what comes later is read with the next message.
+_QUIET, _RUN = 0.1, 5.0
 
 
 def messages(codes: list[str], fragments: tuple[str, ...] = ("", "x")) -> Iterator[bytes]:
@@ -25,7 +27,7 @@ def messages(codes: list[str], fragments: tuple[str, ...] = ("", "x")) -> Iterat
             setattr(message, field.name, True)
         if field.name != "debug_shutdown_runtime":
             yield message.SerializeToString()
-    for query in [*({"page": page} for page in PAGES), *({"page": "console", "at": code} for code in codes[:6])]:
+    for query in [*({"page": page} for page in PAGES), *({"page": "console", "at": code} for code in codes[:2])]:
         for page_hash, page_name in (("", ""), ("x", ""), ("", "staff"), ("", "script"), ("", "console")):
             yield run(urlencode(query), page_hash, page_name)
     for fragment in fragments:
@@ -70,18 +72,24 @@ def frames_of(
         with open_as(address, cookies, path, **more) as socket:
             try:
                 while waiting:
-                    socket.send(waiting.pop(0))
-                    _read(socket, frames)
+                    message = waiting.pop(0)
+                    socket.send(message)
+                    is_run = BackMsg.FromString(message).WhichOneof("type") == "rerun_script"
+                    _read(socket, frames, is_run)
             except ConnectionClosed:
                 continue  # some messages end a connection; the rest goes over the next one
     return frames
 
 
-def _read(socket, frames: list[bytes]) -> None:
+def _read(socket, frames: list[bytes], is_run: bool) -> None:
+    """Read until a run is over, or until it is quiet."""
     try:
         while True:
-            data = socket.recv(timeout=_QUIET)
-            frames.append(data if isinstance(data, bytes) else data.encode())
+            data = socket.recv(timeout=_RUN if is_run else _QUIET)
+            assert isinstance(data, bytes)
+            frames.append(data)
+            if ForwardMsg.FromString(data).WhichOneof("type") == "script_finished":
+                return
     except TimeoutError:
         return
 

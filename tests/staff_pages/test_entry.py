@@ -76,7 +76,7 @@ def check(files: list[tuple[str, bytes]]) -> int:
 
 def test_a_member_of_the_team_sees_everything(desk, desktop_page):
     """The control for all that follows: signed in, each internal word does come, and is found."""
-    seen = Seen().watch(desktop_page)
+    seen = Seen(desk.address).watch(desktop_page)
     sign_in(desktop_page, desk.address, "alice")
     settle(desktop_page)
     for code in desk.codes:
@@ -105,7 +105,7 @@ def test_every_address_shows_nothing_to_strangers_in_a_browser(desk, visitors, n
         context = new_context()
         context.add_cookies([{"name": key, "value": value, "url": desk.address} for key, value in cookies.items()])
         page = context.new_page()
-        seen = Seen().watch(page)
+        seen = Seen(desk.address).watch(page)
         for address in desk.addresses():
             page.goto(address)
             searched += check(seen.take(page))
@@ -151,7 +151,7 @@ def test_each_run_asks_again_even_with_the_gate_gone(tmp_path_factory, visitors)
 
 
 def test_a_session_of_somebody_else_cannot_be_taken_over(desk, visitors, desktop_page):
-    seen = Seen().watch(desktop_page)
+    seen = Seen(desk.address).watch(desktop_page)
     sign_in(desktop_page, desk.address, "alice")
     settle(desktop_page)
     session = re.search(rb"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", b"".join(seen.frames))
@@ -167,7 +167,7 @@ def test_sign_out_ends_every_tab_and_the_cookie_that_somebody_kept(desk, new_con
     first, second = context.new_page(), context.new_page()
     sign_in(first, desk.address, "alice")
     settle(first)
-    seen = Seen().watch(second)
+    seen = Seen(desk.address).watch(second)
     second.goto(f"{desk.address}?page=console&at={desk.codes[0]}")
     settle(second)
     kept = cookies_of(context, desk.address)
@@ -186,11 +186,11 @@ def test_sign_out_ends_every_tab_and_the_cookie_that_somebody_kept(desk, new_con
 
 
 def test_a_session_ends_by_itself_with_the_screen(tmp_path_factory, new_context):
-    with running_desk(tmp_path_factory.mktemp("short"), HELPTREE_STAFF_HOURS="0.004") as short:
+    with running_desk(tmp_path_factory.mktemp("short"), HELPTREE_STAFF_HOURS="0.003") as short:
         page = new_context().new_page()
         sign_in(page, f"{short.address}?page=console&at={short.codes[0]}", "alice")
         kept = cookies_of(page.context, short.address)
-        seen = Seen().watch(page)
+        seen = Seen(short.address).watch(page)
         page.wait_for_timeout(2000)
         expect(page.get_by_role("link", name="Sign in")).to_be_visible(timeout=30_000)
         assert is_refused(short.address, kept)
