@@ -8,7 +8,7 @@ import streamlit as st
 
 from helptree.feedback.database import FAILED
 from helptree.feedback.report import Line, Report, make_report
-from helptree.feedback.report_html import PARTS, bars
+from helptree.feedback.report_html import PARTS
 from helptree.feedback.report_text import percent
 from helptree.project import Project
 from helptree.staff.sheets import title_of
@@ -60,7 +60,6 @@ def insights_html(project: Project, address: Address, report: Report, weeks: int
         weeks=[(number, replace(address, part=str(number)).href()) for number in _WEEKS],
         now=weeks,
         parts=[(part, label(f"part-{part}")) for part, _ in PARTS],
-        bars=bars,
         percent=percent,
         title=title,
         agent=agent,

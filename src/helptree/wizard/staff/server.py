@@ -32,6 +32,7 @@ from helptree.wizard.server import CompressedAssets, asset, icon
 from helptree.wizard.shell import assets_version, content_security_policy, index_html
 from helptree.wizard.staff import audit
 from helptree.wizard.staff.address import RESERVED
+from helptree.wizard.staff.console import finder_of
 from helptree.wizard.staff.cookies import CALLBACK, LOGIN, LOGOUT
 from helptree.wizard.staff.desk import close_desk, desk
 from helptree.wizard.staff.gate import SIGN_IN, STREAM, Gate
@@ -91,6 +92,7 @@ async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
     set_up()
     audit.set_up()
     await run_in_threadpool(desk)
+    await run_in_threadpool(finder_of, library(tree_folder()).current())  # else the first to look up would wait for it
     yield {}
     await run_in_threadpool(close_desk)
 
