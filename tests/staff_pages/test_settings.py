@@ -1,15 +1,18 @@
 """Who may enter, as settings say it: whatever is missing or weak is told, all at once, and nothing is served."""
 
 import os
+import re
 import subprocess
 import sys
 
 import pytest
 
-from helptree.wizard.staff.settings import AccessError, read_access
+from helptree.wizard.staff.identity import OURS
+from helptree.wizard.staff.settings import NAMES, PREFIX, AccessError, read_access
 from tests.sites import ROOT
 from tests.staff_pages.desks import environment_without_settings
 
+OPERATING = (ROOT / "OPERATING.md").read_text(encoding="utf-8")
 OIDC = {
     "HELPTREE_STAFF_URL": "https://staff.example.org/",
     "HELPTREE_STAFF_ROLE": "support",
@@ -102,3 +105,21 @@ def test_the_public_wizard_loads_nothing_of_staff_and_no_pandas():
         [sys.executable, "-c", PUBLIC, script], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )
     assert "[]" == ended.stdout.strip(), ended.stdout + ended.stderr[-2000:]
+
+
+def test_every_setting_is_told_to_operators_and_no_other():
+    told = set(re.findall(r"^\|[^|]*`(HELPTREE_STAFF_[A-Z_]+)`", OPERATING, re.MULTILINE))
+    told |= set(re.findall(r"^\| `HELPTREE_STAFF_CLIENT_ID`, `(HELPTREE_STAFF_[A-Z_]+)`", OPERATING, re.MULTILINE))
+    told |= {"HELPTREE_STAFF_CLIENT_ID"} & set(re.findall(r"`(HELPTREE_STAFF_[A-Z_]+)`", OPERATING))
+    assert {PREFIX + name for name in NAMES} == told
+
+
+def test_every_header_of_a_proxy_is_told_and_stripped_by_every_shipped_nginx():
+    for name in ("X-Helptree-Staff", "X-Helptree-Roles", "X-Helptree-Proxy"):
+        assert name.lower() in OURS
+        assert f"| `{name}` |" in OPERATING
+        # nginx forgets the headers of the server where a location sets its own: each that does says these again.
+        for file, times in (("nginx-wizard.conf", 3), ("nginx-staff.conf", 1)):
+            text = (ROOT / "deploy" / file).read_text()
+            assert times == text.count(f'proxy_set_header {name} "";'), file
+            assert times == len(re.findall(r"^ +proxy_set_header Host ", text, re.MULTILINE)), file

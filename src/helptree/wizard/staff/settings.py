@@ -72,7 +72,7 @@ def access() -> Access:
 
 def read_access(environment: Mapping[str, str]) -> Access:
     """Read the settings. Raises AccessError with all that is wrong."""
-    given = {name: environment.get(PREFIX + name, "").strip() for name in _NAMES}
+    given = {name: environment.get(PREFIX + name, "").strip() for name in NAMES}
     by_proxy = bool(given["PROXY_SECRET"])
     needed = ("URL", "ROLE", *(("PROXY_SECRET",) if by_proxy else _BY_OIDC))
     wrong = [f"{PREFIX}{name} is missing" for name in needed if not given[name]]
@@ -88,7 +88,7 @@ def read_access(environment: Mapping[str, str]) -> Access:
     return Access(url=given["URL"].rstrip("/"), seconds=seconds, **named)
 
 
-_NAMES = ("URL", "ROLE", *_BY_OIDC, "SCOPE", "ROLE_CLAIM", "ID_CLAIM", "HOURS", "PROXY_SECRET")
+NAMES = ("URL", "ROLE", *_BY_OIDC, "SCOPE", "ROLE_CLAIM", "ID_CLAIM", "HOURS", "PROXY_SECRET")
 
 
 def _problem(name: str, value: str) -> str:
