@@ -44,13 +44,13 @@ nginx: setup ## Find or install an nginx for the tests of deploy/nginx.conf
 pdf: setup ## Find or install Pango, which the PDF of the staff reference needs
 	@scripts/pdf.sh
 
-bench: setup ## Measure the budgets
+bench: setup browser nginx ## Measure the budgets
 	@$(BIN)/python -m bench
 
-load: setup ## Measure the wizard under 100 readers, beside a hello-world; about three minutes
+load: setup nginx ## Measure 100 readers on one process, beside a hello-world; then on two, one of them killed; about four minutes
 	@$(BIN)/python -m bench.load
 
-stress: setup postgres nginx ## Run the long random tests
+stress: setup browser postgres nginx ## Run the long random tests
 	@$(BIN)/pytest -n logical -m stress $(PYTEST_ARGS)
 
 leak-test: setup ## Search 300 random trees' public output for what only staff may know; some minutes

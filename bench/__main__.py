@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.finder import tables as finder_tables
+from bench.first_load import measure_first_load
 from bench.pages import PAGES, measure_site, measure_unit
 from bench.reading import measure_reading
 from bench.rows import Row
@@ -38,6 +39,7 @@ def rows(parts: list[str], scratch: Path) -> Iterator[Row]:
         yield from measure_reading(scratch)
     if "wizard" in parts:
         yield from measure_wizard(scratch)
+        yield from measure_first_load(scratch)
     if "site" in parts:
         unit = measure_unit(scratch)
         yield Row(f"U: plain build of {PAGES} pages in one language", f"{unit:.2f} s")

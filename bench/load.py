@@ -18,6 +18,7 @@ from statistics import median, quantiles
 from rich.console import Console
 from rich.table import Table
 
+from bench import failover
 from bench.reader import Connection, Reader, open_socket
 from bench.rows import ROOT
 from helptree.model import Tree
@@ -130,4 +131,7 @@ def table(readers: int, seconds: float, scratch: Path) -> Table:
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         chosen = [float(word) for word in sys.argv[1:]]
-        Console().print(table(int((chosen or [READERS])[0]), (chosen[1:] or [SECONDS])[0], Path(folder)))
+        readers = int((chosen or [READERS])[0])
+        console = Console(width=None if sys.stdout.isatty() else 130)
+        console.print(table(readers, (chosen[1:] or [SECONDS])[0], Path(folder)))
+        console.print(failover.table(readers, Path(folder)))

@@ -87,11 +87,12 @@ class Connection:
         return screen, perf_counter() - start
 
 
-def open_socket(address: str) -> connect:
-    """Open a WebSocket as a browser on that page would."""
+def open_socket(address: str, cookie: str = "") -> connect:
+    """Open a WebSocket as a browser on that page would; `cookie`: what the page set."""
     return connect(
         address.replace("http", "ws", 1) + "_stcore/stream",
         origin=address.rstrip("/"),
+        additional_headers={"Cookie": cookie} if cookie else None,
         subprotocols=["streamlit", "PLACEHOLDER_AUTH_TOKEN"],
         max_size=None,
         compression=None,

@@ -33,14 +33,20 @@ class Replica:
         self, folder: Path, site: Path, app: str = "app.py", health: str = "live", port: int = 0, **environment: str
     ) -> None:
         self.port, self._health = port or free_port(), health
+        self._command = [sys.executable, "-m", "streamlit", "run", app, "--server.port", str(self.port)]
         self.address = f"http://127.0.0.1:{self.port}/"
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         settings = {"PYTHONPATH": str(ROOT / "src"), "HELPTREE_SITE": str(site), "HELPTREE_DATA": str(folder)}
         settings |= {"HELPTREE_LOG": "json", "HELPTREE_LOG_LEVEL": "info", **environment}
-        command = [sys.executable, "-m", "streamlit", "run", app, "--server.port", str(self.port)]
-        with (folder / "out").open("wb") as out, (folder / "err").open("wb") as err:
-            self.process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **settings}, stdout=out, stderr=err)
+        self._environment = {**os.environ, **settings}
+        self.start()
+
+    def start(self) -> None:
+        """Start it, also again at the same port."""
+        with (self.folder / "out").open("ab") as out, (self.folder / "err").open("ab") as err:
+            command, environment = self._command, self._environment
+            self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=err)
 
     def wait(self, seconds: float = 90) -> "Replica":
         end = time.monotonic() + seconds

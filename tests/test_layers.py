@@ -39,6 +39,7 @@ LAYERS = [
     ["finder_index"],
     ["finder_scores"],
     ["finder"],
+    ["finders"],
     ["schema", "report", "new", "translation_files", "missing", "headers", "feedback"],
     ["translation_report", "exchange", "pseudo"],
     ["render"],
@@ -55,7 +56,7 @@ LAYERS = [
 ]
 # What render and wizard may not know at all, wherever it stands: the projection is all they get.
 STAFF = {"StaffTree", "StaffNotes", "StaffNote", "StaffFile", "ReasonCode", "CostBearer"}
-READERS_ONLY = ("render", "wizard", "walk", "finder", "engine", "translator", "addresses")
+READERS_ONLY = ("render", "wizard", "walk", "finder", "finders", "engine", "translator", "addresses")
 # The wizard's pages behind the sign-in: modules of its own, which no page for readers imports.
 STAFF_PAGES = "wizard.staff"
 NEVER_BY_RENDER = ("checks", "load", "source", "content", "build", "project")

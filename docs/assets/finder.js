@@ -14,7 +14,7 @@
   const MAX_CHARACTERS = 20000;
   const MAX_TOKENS = 600;
   const LIMIT = 5;
-  const REFUSED_BELOW = 0.42;
+  const REFUSED_BELOW = [0.42, 0.42, 0.42, 0.36, 0.30, 0.26];
   const LEFT_BEHIND = 0.5;
   const EXACT = 100;
   const BETTER = 0.85;
@@ -230,6 +230,10 @@
     return template;
   }
 
+  function floorOf(told) {
+    return REFUSED_BELOW[Math.min(told ? told[1] : 0, REFUSED_BELOW.length - 1)];
+  }
+
   function push(map, key, value) {
     const found = map.get(key);
     if (found) found.push(value);
@@ -248,7 +252,7 @@
       const rows = index.texts.map((row) => [row, this.numberWords(row[3])]);
       index.topics.forEach((words, topic) => {
         const row = [index.statuses.length + topic, TOPIC, "", "", 0];
-        rows.push([row, words.split(" ").map((word) => this.number(word))]);
+        rows.push([row, words.split(" ").filter(Boolean).map((word) => this.number(word))]);
       });
       const synonyms = index.synonyms.map((words) => words.split(" ").map((word) => this.number(word)));
       this.weights = this.weighWords(rows);
@@ -333,9 +337,12 @@
     find(text, limit = LIMIT) {
       const query = this.read(text);
       const best = this.scoreTexts(query);
-      const scored = this.scoreStatuses(query, best);
-      const floor = Math.max(REFUSED_BELOW, ...scored.map(([score]) => score * LEFT_BEHIND));
-      const ranked = scored.filter(([score]) => score >= floor).sort((a, b) => b[0] - a[0] || a[1] - b[1]);
+      const told = this.explain(query);
+      const scored = this.scoreStatuses(query, best, told);
+      const leftBehind = Math.max(0, ...scored.map(([score]) => score * LEFT_BEHIND));
+      const ranked = scored
+        .filter(([score, status]) => score >= Math.max(leftBehind, floorOf(told.get(status))))
+        .sort((a, b) => b[0] - a[0] || a[1] - b[1]);
       const known = this.index.statuses.length;
       if (ranked.length && ranked[0][1] >= known) return [];
       return ranked.filter(([, status]) => status < known).slice(0, limit).map(([score, status, number, how]) => {
@@ -518,14 +525,13 @@
       return best * 0.9;
     }
 
-    scoreStatuses(query, best) {
+    scoreStatuses(query, best, told) {
       if (!query.total) return [];
-      const told = this.explain(query);
       return [...new Set([...told.keys(), ...best.keys()])]
         .sort((a, b) => a - b)
         .map((status) => {
           const [match, number, how] = best.get(status) || [0, -1, ""];
-          const description = query.isPaste ? 0 : describe(told.get(status) || 0, query.total);
+          const description = query.isPaste ? 0 : describe((told.get(status) || [0])[0], query.total);
           const wording = status < this.index.statuses.length ? match : description;
           const score = Math.max(wording, description) * BETTER + Math.min(wording, description) * WORSE;
           return [rounded(score), status, number, how];
@@ -542,7 +548,10 @@
             raise(most, text.status, likeness * KIND_FACTOR[text.kind]);
           }
         }
-        for (const [status, value] of most) told.set(status, (told.get(status) || 0) + word.weight * value);
+        for (const [status, value] of most) {
+          const [before, words] = told.get(status) || [0, 0];
+          told.set(status, [before + word.weight * value, words + (word.weight > COMMON ? 1 : 0)]);
+        }
       }
       return told;
     }

@@ -10,21 +10,22 @@ from helptree.engine import Answer
 from helptree.model import Outcome, Question, Remedy, Status, Tree
 
 FOLDER_OF = {Status: "statuses", Question: "questions", Outcome: "outcomes", Remedy: "remedies"}
-GLOSSARY, MAP, SOURCES = "glossary", "map", "sources"
+GLOSSARY, MAP, SOURCES, TRANSLATION = "glossary", "map", "sources", "translation"
 _REF = re.compile(r"\]\(\s*(ref|term):([a-z0-9-]+)\s*\)")
 
 
 def page_path(tree: Tree, id_: str) -> str:
     """Return a page's path below its locale, without a leading slash; the root question is the home page: ''.
 
-    `glossary`, `map` and `sources` are pages made from the whole tree; `glossary#<term>` is a place on one of them.
+    `glossary`, `map`, `sources` and `translation` are pages made from the whole tree; `glossary#<term>` is a place on
+    one of them.
 
     Raises KeyError for an id that has no page.
     """
     if id_ == tree.root:
         return ""
     name, hash_, anchor = id_.partition("#")
-    if name in (GLOSSARY, MAP, SOURCES):
+    if name in (GLOSSARY, MAP, SOURCES, TRANSLATION):
         return f"{name}/{hash_}{anchor}"
     if page := tree.find(id_):
         return f"{FOLDER_OF[type(page)]}/{id_}/"

@@ -95,8 +95,8 @@ def _build_tree(content: Content) -> model.Tree:
         sources=_frozen({id_: _source(i) for id_, i in content.of("source").items()}),
         pages=_frozen(_pages(content, shape.source_locale)),
         redirects=_frozen({key: target for key, (target, _) in content.redirects.items()}),
-        synonyms=tuple(_words(i) for i in content.of("synonym").values()),
-        other_topics=tuple(_words(i) for i in content.of("other-topic").values()),
+        synonyms=tuple(_frozen(_by_locale(i)) for i in content.of("synonym").values()),
+        other_topics=tuple(_frozen(_by_locale(i)) for i in content.of("other-topic").values()),
     )
 
 
@@ -239,9 +239,9 @@ def _term(item: Item) -> model.Term:
     return model.Term(item.id, _entry(item, shape.term, "term"), _entry(item, shape.meaning, "meaning"))
 
 
-def _words(item: Item) -> tuple[str, ...]:
+def _by_locale(item: Item) -> dict[str, tuple[str, ...]]:
     assert isinstance(item.shape, shapes.WordsFile)
-    return tuple(dict.fromkeys(word for words in item.shape.words.values() for word in words.split()))
+    return {locale: tuple(words.split()) for locale, words in item.shape.words.items()}
 
 
 def _source(item: Item) -> model.Source:

@@ -97,6 +97,18 @@ def _locale(project: Project, lang: str | None) -> str:
     raise click.BadParameter(f"{lang!r} is none of: {', '.join(project.languages)}", param_hint="--lang")
 
 
+def _is_foreign(project: Project, lang: str) -> bool:
+    """Say whether a tag names a language of this world that is not published."""
+    from babel import Locale, UnknownLocaleError
+
+    from helptree.locales import negotiate
+
+    try:
+        return Locale.parse(lang, sep="-") is not None and not negotiate([lang], project.languages)
+    except (UnknownLocaleError, ValueError):
+        return False
+
+
 @main.command()
 @TreeOption
 @_LangOption
@@ -262,7 +274,8 @@ def graph(folder: Path, lang: str | None, format_: str, output: Path | None) -> 
 @TreeOption
 @click.option(
     "--locale", "--lang", "lang", default=None,
-    help="The language readers write in, such as fr. Default: all of them, with reasons in the source language.",
+    help="The language of the reader's pages, such as fr. Default, and for languages that are not published: any, "
+    "with reasons in the source language.",
 )  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a query, each on a line of its own.")
 @click.option(
@@ -276,12 +289,16 @@ def find(text: str | None, folder: Path, lang: str | None, as_json: bool, from_f
 
     With --from-file and no --json, each query stands above its statuses.
     """
-    from helptree.finder import as_json_line, as_lines, make_finder
+    from helptree.finders import AnyLanguageFinder, as_json_line, as_lines, make_finder
 
     if (text is None) == (from_file is None):
         raise click.UsageError("Give either TEXT or --from-file FILE.")
     project = open_project(folder)
-    finder = make_finder(project, _locale(project, lang) if lang else None)
+    finder = (
+        AnyLanguageFinder(project)
+        if lang is None or _is_foreign(project, lang)
+        else make_finder(project, _locale(project, lang))
+    )
     for query in [line.rstrip("\r\n") for line in from_file] if from_file else [text or ""]:
         found = finder.find(query)
         click.echo(as_json_line(query, found) if as_json else as_lines(query if from_file else "", found))

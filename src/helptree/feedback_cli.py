@@ -90,12 +90,15 @@ def status(engine: Engine, folder: Path) -> None:
 
 @_command
 @click.option("--weeks", type=click.IntRange(1, 520), default=26, show_default=True, help="How far back.")
+@click.option("--lang", help="Of this language alone, such as fr.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object for programs.")
 @click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Write one HTML file with plots.")
 @click.option(
     "--tree", type=click.Path(path_type=Path), default="decision_tree", help="Where titles of nodes come from."
 )
-def report(engine: Engine, folder: Path, weeks: int, as_json: bool, html: Path | None, tree: Path) -> None:
+def report(
+    engine: Engine, folder: Path, weeks: int, lang: str | None, as_json: bool, html: Path | None, tree: Path
+) -> None:
     """Show which outcomes help, where readers leave, and what they search for in vain."""
     from rich.console import Console
 
@@ -103,7 +106,7 @@ def report(engine: Engine, folder: Path, weeks: int, as_json: bool, html: Path |
     from helptree.feedback.report_html import to_html
     from helptree.feedback.report_text import show
 
-    found = make_report(_ready(engine), weeks, _titles(tree) if html or as_json else {})
+    found = make_report(_ready(engine), weeks, _titles(tree) if html or as_json else {}, locale=lang)
     if html:
         html.write_text(to_html(found), encoding="utf-8")
         click.echo(f"Written: {html}", err=True)

@@ -14,13 +14,12 @@ is no answer, nor is any when words about another topic explain more: `nothing f
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from helptree.finder_index import LABEL, MEANING, SYMPTOM, TOPIC, WORDING, index_of
+from helptree.finder_index import LABEL, MEANING, SYMPTOM, TOPIC, WORDING
 from helptree.finder_scores import (
     SAID_BESIDE,
     SYNONYM,
@@ -30,6 +29,7 @@ from helptree.finder_scores import (
     balance,
     describe,
     fill,
+    floor_of,
     grams_of,
     is_direct,
     is_inflected,
@@ -40,10 +40,8 @@ from helptree.finder_scores import (
     with_one_less,
 )
 from helptree.finder_text import Token, count_numbers, is_unspaced, tokenize
-from helptree.project import Project
 
 LIMIT = 5
-REFUSED_BELOW = 0.42  # a score under it is no answer
 LEFT_BEHIND = 0.5  # nor is one under this share of the best
 EXACT = 100
 BETTER, WORSE = 0.85, 0.15
@@ -75,7 +73,7 @@ class Finder:
         self._spoken = {row[2] for row in index["texts"] if row[1] == LABEL}
         rows = [(row, self._number_words(row[3])) for row in index["texts"]]
         rows += [
-            ([len(index["statuses"]) + topic, TOPIC, "", "", 0], [self._number(word) for word in words.split(" ")])
+            ([len(index["statuses"]) + topic, TOPIC, "", "", 0], [self._number(word) for word in words.split()])
             for topic, words in enumerate(index["topics"])
         ]
         synonyms = [[self._number(word) for word in words.split(" ")] for words in index["synonyms"]]
@@ -158,9 +156,13 @@ class Finder:
         """Return the statuses that these words may mean, best first; none when they mean no status."""
         query = self._read(text)
         best = self._score_texts(query)
-        scored = self._score_statuses(query, best)
-        floor = max([REFUSED_BELOW, *(score * LEFT_BEHIND for score, _, _ in scored)])
-        ranked = sorted((row for row in scored if row[0] >= floor), key=lambda row: (-row[0], row[1]))
+        told = self._explain(query)
+        scored = self._score_statuses(query, best, told)
+        left_behind = max([0.0, *(score * LEFT_BEHIND for score, _, _ in scored)])
+        ranked = sorted(
+            (row for row in scored if row[0] >= max(left_behind, floor_of(told.get(row[1])))),
+            key=lambda row: (-row[0], row[1]),
+        )
         known = len(self._index["statuses"])
         if ranked and ranked[0][1] >= known:
             return []  # the words are about something else
@@ -329,25 +331,24 @@ class Finder:
         return best * 0.9
 
     def _score_statuses(
-        self, query: Query, best: Mapping[int, tuple[float, int, str]]
+        self, query: Query, best: Mapping[int, tuple[float, int, str]], told: Mapping[int, tuple[int, int]]
     ) -> list[tuple[float, int, tuple[int, str]]]:
         if not query.total:
             return []
-        told = self._explain(query)
         known = len(self._index["statuses"])
         scored = []
         for status in sorted({*told, *best}):
             wording, number, how = best.get(status, (0.0, -1, ""))
-            description = 0.0 if query.is_paste else describe(told.get(status, 0), query.total)
+            description = 0.0 if query.is_paste else describe(told.get(status, (0, 0))[0], query.total)
             if status >= known:
                 wording = description  # another topic has no wordings
             score = max(wording, description) * BETTER + min(wording, description) * WORSE
             scored.append((rounded(score), status, (number, how)))
         return scored
 
-    def _explain(self, query: Query) -> dict[int, int]:
-        """Return how much of the query all texts of a status explain together."""
-        told: dict[int, int] = defaultdict(int)
+    def _explain(self, query: Query) -> dict[int, tuple[int, int]]:
+        """Return how much of the query all texts of a status explain together, and how many of its telling words."""
+        told: dict[int, tuple[int, int]] = {}
         for word in query.words:
             most: dict[int, int] = {}
             for variant, likeness in word.variants.items():
@@ -357,7 +358,8 @@ class Finder:
                     if value > most.get(text.status, 0):
                         most[text.status] = value
             for status, value in most.items():
-                told[status] += word.weight * value
+                before, words = told.get(status, (0, 0))
+                told[status] = before + word.weight * value, words + (word.weight > COMMON)
         return told
 
     # --- reasons
@@ -373,28 +375,3 @@ class Finder:
             return fill(words["symptom"], text=text.text)
         told = fill(words[how], text=text.text, language=self._index["languages"][text.locale])
         return f"{told} ({words['attested' if text.attested else 'ours']})"
-
-
-def finder_index(project: Project, locale: str | None = None) -> dict[str, Any]:
-    """Return the index for readers of one locale; without one, with descriptions of all languages."""
-    source = project.tree.source_locale
-    spoken = [locale, source] if locale else [source, *project.languages]
-    return index_of([project.translator(tag) for tag in dict.fromkeys(spoken)])
-
-
-def make_finder(project: Project, locale: str | None = None) -> Finder:
-    """Return the finder for readers of one locale; without one, for descriptions in all languages."""
-    return Finder(finder_index(project, locale))
-
-
-def as_json_line(query: str, found: Iterable[Found]) -> str:
-    """Return one query and its statuses as a line of JSON."""
-    results = [{"id": item.id, "score": item.score, "reason": item.reason} for item in found]
-    return json.dumps({"query": query, "results": results}, ensure_ascii=False)
-
-
-def as_lines(query: str, found: Iterable[Found]) -> str:
-    """Return one query and its statuses for people."""
-    lines = [f"{item.score:.6f}  {item.id}: {item.label}\n          {item.reason}" for item in found]
-    lines = lines or ["No status was found in these words."]
-    return "\n".join([f"# {query}", *lines] if query else lines)

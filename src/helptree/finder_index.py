@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,8 @@ from helptree.translator import Translator
 WORDING, LABEL, SYMPTOM, MEANING, TOPIC = range(5)
 WORDS = ("is", "similar", "contains", "label", "symptom", "meaning", "attested", "ours", "found", "nothing")
 MAX_IDF = 220
+# So many words of a group of synonyms are known in languages that the index does not describe statuses in.
+FOREIGN = 6
 _COMMON = Path(__file__).with_name("finder_common.yaml")
 
 Row = tuple[int, int, str, str, int]
@@ -42,8 +44,9 @@ def index_of(translators: Sequence[Translator]) -> dict[str, Any]:
         "words": {name: translator.ui(f"finder.{name}") for name in WORDS},
         "idf": [_idf(count, len(statuses)) for count in range(len(statuses) + len(tree.other_topics) + 1)],
         "common": " ".join(common_words()),
-        "synonyms": [" ".join(_words(words)) for words in tree.synonyms],
-        "topics": [" ".join(_words(words)) for words in tree.other_topics],
+        "synonyms": [" ".join(_words(group, translators, FOREIGN)) for group in tree.synonyms],
+        # Words about other topics in other languages are unknown to the finder all the same.
+        "topics": [" ".join(_words(topic, translators, 0)) for topic in tree.other_topics],
         "texts": rows,
     }
 
@@ -55,16 +58,41 @@ def site_index(translator: Translator) -> str:
 
 
 @cache
+def _common_by_language() -> dict[str, frozenset[str]]:
+    texts = yaml.load(_COMMON.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    return {language: frozenset(token.text for token in tokenize(text)) for language, text in texts.items()}
+
+
+@cache
 def common_words() -> tuple[str, ...]:
     """Return the words that say little about any subject, in all languages, in the form the finder compares."""
-    texts = yaml.load(_COMMON.read_text(encoding="utf-8"), Loader=yaml.BaseLoader).values()
-    return tuple(sorted({token.text for text in texts for token in tokenize(text)}))
+    return tuple(sorted(frozenset().union(*_common_by_language().values())))
 
 
-def _words(words: Iterable[str]) -> list[str]:
-    """Return words as the finder compares them; one character of a script without spaces is no word."""
-    found = {token.text for word in words for token in tokenize(word)}
-    return sorted(text for text in found if len(text) > 1)
+def vocabulary(translator: Translator) -> frozenset[str]:
+    """Return the words by which a description in one language is known: common ones, and those of our own texts."""
+    texts = [
+        translator.text(entry).value
+        for status in translator.tree.statuses.values()
+        for _, entry in _descriptions(translator.tree, status)
+    ]
+    known = _common_by_language().get(translator.locale.split("-")[0], frozenset())
+    return known | {token.text for text in texts for token in tokenize(text)}
+
+
+def _words(by_locale: Mapping[str, Sequence[str]], translators: Sequence[Translator], foreign: int) -> list[str]:
+    """Return words as the finder compares them: all in the languages of the translators, the first few of others.
+
+    One character of a script without spaces is no word.
+    """
+    spoken = {translator.locale.split("-")[0] for translator in translators}
+    words = [
+        word
+        for locale, found in by_locale.items()
+        for word in (found if locale.split("-")[0] in spoken else found[:foreign])
+    ]
+    tokens = {token.text for word in words for token in tokenize(word)}
+    return sorted(text for text in tokens if len(text) > 1)
 
 
 def index_script(index: dict[str, Any]) -> str:

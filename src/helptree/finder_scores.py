@@ -13,6 +13,9 @@ from helptree.finder_text import tokenize
 FEW = 60
 SAID_BESIDE = 600
 SYNONYM = 70
+# A score under it is no answer. The more words of the query a status explains, the less likely they do so by chance:
+# the score asked for when it explains none, one, two, three, four, five or more.
+REFUSED_BELOW = (0.42, 0.42, 0.42, 0.36, 0.30, 0.26)
 
 
 @dataclass(slots=True)
@@ -149,3 +152,8 @@ def fill(template: str, **values: str) -> str:
     for name, value in values.items():
         template = template.replace(f"{{{name}}}", value)
     return template
+
+
+def floor_of(told: tuple[int, int] | None) -> float:
+    """Return the score that a status needs, by how many words of the query it explains."""
+    return REFUSED_BELOW[min(told[1] if told else 0, len(REFUSED_BELOW) - 1)]

@@ -235,8 +235,8 @@ class Tree:
     sources: Mapping[str, Source]
     pages: Mapping[str, Page]
     redirects: Mapping[str, str]
-    synonyms: tuple[tuple[str, ...], ...] = ()
-    other_topics: tuple[tuple[str, ...], ...] = ()
+    synonyms: tuple[Mapping[str, tuple[str, ...]], ...] = ()
+    other_topics: tuple[Mapping[str, tuple[str, ...]], ...] = ()
 
     def node(self, id_: str) -> Node:
         """Return the question or outcome of that id. Raises KeyError when there is none."""

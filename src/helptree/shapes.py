@@ -21,7 +21,7 @@ ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 RESERVED_IDS = frozenset(
     # the site
     {"404", "api", "assets", "glossary", "index", "llms", "map", "messages", "outcomes", "overrides", "pages"}
-    | {"pictures", "questions", "remedies", "robots", "search", "sitemap", "sources", "statuses"}
+    | {"pictures", "questions", "remedies", "robots", "search", "sitemap", "sources", "statuses", "translation"}
     # the wizard's address
     | {"change", "embed", "guide", "lang", "live", "ready", "remedy", "static", "wizard"}
     # names that some file systems keep for devices

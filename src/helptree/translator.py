@@ -64,6 +64,14 @@ class Translator:
         entry = self._ui[f"ui.{key}"]
         return Text(*self._look_up(entry.key, entry.text))
 
+    def state(self, key: str, source: str, plural: str = "") -> TranslationState:
+        """Return how far the translation of one text of the interface is."""
+        if self.locale == self.tree.source_locale:
+            return TranslationState.SOURCE
+        catalog = self._catalogs.get(self.locale)
+        found = catalog.entries.get(key) if catalog else None
+        return found.state_for(source, plural) if found else TranslationState.MISSING
+
     def count(self, key: str, number: str, *, shown: str | None = None) -> str:
         """Return the interface's text for a number of things: `{count}` filled in, plural form by the locale."""
         return self._count_in(self.locale, key, number, shown or number)

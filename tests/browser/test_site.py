@@ -21,6 +21,7 @@ TEMPLATES = {
     "glossary": "glossary/",
     "map": "map/",
     "sources": "sources/",
+    "translation": "translation/",
     "not found": "404.html",
 }
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

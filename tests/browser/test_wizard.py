@@ -1,10 +1,9 @@
 """The wizard in a real browser: what no simulation shows (history, focus, headers, contrast, size)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from urllib.request import urlopen
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from helptree.project import open_project
@@ -19,6 +18,9 @@ FR = PROJECT.translator("fr")
 STATUS = {"status": "cancellation-requested"}
 OUTCOME = {**STATUS, "resume-link": "yes"}
 SECOND = {**OUTCOME, "remedy": PROJECT.tree.outcomes["cancellation-can-be-withdrawn"].ways[1]}
+
+LIVE = """[...document.querySelectorAll("[aria-live], [role=status], [role=alert], [role=log]")]
+  .filter(region => region.ariaLive !== "off").map(region => region.innerText.trim()).filter(Boolean)"""
 
 
 @pytest.fixture(scope="module")
@@ -121,24 +123,13 @@ def test_the_focus_moves_to_the_new_heading(page, address):
     page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 900)")
     tap(page, "En attente de confirmation du vendeur")
     assert page.evaluate("document.activeElement.innerText") == title(page)
+    # The moved focus reads the heading aloud; a live region that said it too would say it twice.
+    assert page.evaluate(LIVE) == []
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == 0
     tap(page, label("resume-link", "yes"))
     tap(page, FR.ui("common.not-helped"))
     assert page.evaluate("document.activeElement.tagName") == "H3"
     assert page.locator("h3").bounding_box()["y"] < 200
-
-
-def test_the_keyboard_alone_is_enough(page, address):
-    go(page, address, **STATUS)
-    for _ in range(30):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.innerText").strip() == label("resume-link", "yes"):
-            break
-    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
-    page.keyboard.press("Enter")
-    page.wait_for_timeout(300)
-    settle(page)
-    assert query(page) == {"lang": "fr", **OUTCOME}
 
 
 def test_the_site_and_the_health_are_served_beside_it(page, address):
@@ -160,20 +151,6 @@ def test_nothing_is_wider_than_the_screen(new_context, address, place, width):
     assert page.evaluate(script) <= width
     small = page.evaluate("[...document.querySelectorAll('.stButton button')].filter(b => b.offsetHeight < 44).length")
     assert small == 0
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(
-    "place", [{}, STATUS, SECOND, {**OUTCOME, "change": "status"}], ids=["root", "question", "outcome", "change"]
-)
-def test_axe_finds_nothing(new_context: Callable[..., object], address: str, place: dict[str, str], scheme: str):
-    page = new_context(**PHONE, color_scheme=scheme).new_page()
-    go(page, address, **place)
-    assert page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor") == (
-        "rgb(255, 255, 255)" if scheme == "light" else "rgb(18, 24, 28)"
-    )
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
 
 
 def test_without_scripts_the_site_is_named(new_context, address):

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from helptree.engine import enumerate_paths
@@ -22,7 +21,6 @@ TREE = PROJECT.tree
 OUTCOME = {"status": "cancellation-requested", "resume-link": "yes"}
 LAST = {**OUTCOME, "remedy": "contact-support"}
 NUMBER = "8012345678901234"
-RTL = "ar-XB"
 New = Callable[..., BrowserContext]
 
 
@@ -230,41 +228,6 @@ def test_nobody_is_thanked_while_the_store_is_gone(tmp_path: Path, phone_page: P
         assert "could not keep this" in phone_page.evaluate("document.activeElement.innerText")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("lang", ["en", RTL])
-def test_axe_finds_nothing(new_context: New, address: str, lang: str, scheme: str):
-    page = new_context(**PHONE, color_scheme=scheme).new_page()
-    found: dict[str, str] = {}
-
-    def judge(screen: str) -> None:
-        report = Axe().run(page)
-        if report.violations_count:
-            found[screen] = report.generate_report()
-
-    go(page, address, lang=lang)
-    page.locator("textarea").first.fill("En attente de confirmation du vendeur")
-    page.locator('[data-testid="stFormSubmitButton"] button').first.tap()
-    page.wait_for_timeout(300)
-    settle(page)
-    judge("found")
-    page.locator('[data-testid="stExpander"] summary').tap()
-    page.wait_for_timeout(300)
-    judge("report")
-    go(page, address, lang=lang, status="cancellation-requested")
-    judge("question")
-    go(page, address, lang=lang, **OUTCOME)
-    page.locator("[data-ht-clock] input").fill("2040-03-23T10:00")
-    judge("outcome")
-    go(page, address, lang=lang, **LAST)
-    page.locator(".ht-message summary").first.tap()
-    page.locator('[class*="st-key-helped_"] button').tap()
-    page.wait_for_timeout(300)
-    settle(page)
-    judge("thanks")
-    assert page.evaluate("document.documentElement.dir") == ("rtl" if lang == RTL else "ltr")
-    assert found == {}
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", ["fr"])
 def test_every_outcome_once(phone_page: Page, address: str, lang: str):
@@ -279,53 +242,3 @@ def test_every_outcome_once(phone_page: Page, address: str, lang: str):
         expect(phone_page.locator("h3[data-ht-way]")).to_have_attribute("data-ht-way", TREE.outcomes[id_].ways[0])
     print(f"{len(paths)} outcomes in a browser")
     assert title(phone_page)
-
-
-def _edges() -> list[tuple[dict[str, str], str, str]]:
-    """Return every edge: the answers before it, its question, its option."""
-    edges = {}
-    for path, _ in enumerate_paths(TREE):
-        for end, answer in enumerate(path):
-            before = {earlier.question: earlier.option for earlier in path[:end]}
-            edges.setdefault((answer.question, answer.option), before)
-    return [(before, question, option) for (question, option), before in edges.items()]
-
-
-@pytest.mark.parametrize("stride", [29, pytest.param(1, marks=pytest.mark.stress)])
-def test_history_reload_and_language_on_every_edge(phone_page: Page, address: str, stride: int):
-    """Every option pressed; then back, forward, reload, the other language, and the answer changed to what it was."""
-    page = phone_page
-    edges = _edges()[::stride]
-    go(page, address)
-    for before, question, option in edges:
-        here, there = {"lang": "fr", **before}, {"lang": "fr", **before, question: option}
-        jump(page, **here)
-        _settle_at(page, here)
-        page.locator(f'[class*="st-key-option_{option}_"] button').click()
-        _settle_at(page, there)
-        shown = title(page)
-        page.go_back()
-        _settle_at(page, here)
-        page.go_forward()
-        _settle_at(page, there)
-        page.reload()
-        _settle_at(page, there)
-        assert title(page) == shown
-        jump(page, **there, change=question)
-        _settle_at(page, {**there, "change": question})
-        page.locator(f'[class*="st-key-option_{option}_"] button').click()
-        _settle_at(page, there)
-        jump(page, **{**there, "lang": "en"})
-        _settle_at(page, {**there, "lang": "en"})
-    print(f"{len(edges)} edges walked in a browser")
-
-
-def _settle_at(page: Page, wanted: dict[str, str]) -> None:
-    page.wait_for_function(
-        """wanted => {
-          const query = Object.fromEntries(new URLSearchParams(location.search))
-          return JSON.stringify(query) === JSON.stringify(wanted)
-        }""",
-        arg=wanted,
-    )
-    settle(page)

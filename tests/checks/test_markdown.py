@@ -15,6 +15,7 @@ RIGHT = [
     "It costs 3 - 5 euros; #7; a_b_c; 100 %; R&D; {packing_time}.",
     "`{{ not run }}`",
     "1,000 units - or more",
+    "Acquistato (data: {day}), data: 3 maggio, data: mai",
 ]
 WRONG = {
     "<b>bold</b>": "html-forbidden",
@@ -39,6 +40,8 @@ WRONG = {
     "<javascript:go()>": "link-scheme",
     "see javascript:go()": "link-scheme",
     "[x](data:text/html,hi)": "link-scheme",
+    "see data:text/html,hi": "link-scheme",
+    "see data:;base64,aGk=": "link-scheme",
     "[x](http://help.example.com)": "link-scheme",
     "[x](ftp://help.example.com)": "link-scheme",
     "[x](https://elsewhere.example)": "link-host",

@@ -13,6 +13,7 @@ import psycopg
 import pytest
 from playwright.sync_api import Page, expect
 
+from helptree.engine import replay
 from helptree.project import open_project
 from helptree.render.plain import to_plain
 from tests.conftest import PHONE
@@ -25,6 +26,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("deploy")]
 ROOT = Path(__file__).parents[2]
 PROJECT = open_project(ROOT / "decision_tree")
 FR = PROJECT.translator("fr")
+OUTCOME = replay(PROJECT.tree, {"status": "cancellation-requested", "resume-link": "yes"}).node.id
+PLACE = f"fr/outcomes/{OUTCOME}"
 KEY = "x3JJHMbDL1EzLkh9GBhXDw=="
 UPGRADE = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13", "Sec-WebSocket-Key": KEY}
 
@@ -56,7 +59,7 @@ def nginx_or_skip() -> str:
 def deployed(tmp_path_factory: pytest.TempPathFactory, postgres: Server) -> Iterator[Deployed]:
     program = nginx_or_skip()
     folder = tmp_path_factory.mktemp("deploy")
-    site = small_site(folder / "site", ("index.html", "fr/index.html", "fr/questions/resume-link/index.html"))
+    site = small_site(folder / "site", ("index.html", "fr/index.html", f"{PLACE}/index.html"))
     folder.chmod(0o755)
     for parent in (folder, *folder.parents[:3]):
         parent.chmod(parent.stat().st_mode | 0o055)  # nginx's workers are nobody
@@ -224,7 +227,7 @@ def test_nothing_that_a_reader_sent_is_written_down(deployed):
             json.loads(line)
 
 
-# The last one: it leaves one replica.
+# The last one: it leaves no replica.
 def test_a_replica_killed_in_the_middle_costs_no_reader_the_position(deployed, new_context):
     readers = [new_context(**PHONE, locale="fr").new_page() for _ in range(4)]
     status = {"lang": "fr", "status": "cancellation-requested"}
@@ -260,3 +263,11 @@ def test_a_replica_killed_in_the_middle_costs_no_reader_the_position(deployed, n
         ).fetchall()
     assert said == [("helped", len(readers), len(readers))]
     assert deployed.ask("/").status == 200
+    # The other one dies, too: each reader is told, and nginx goes on serving the page of the site.
+    other.kill()
+    page = readers[0]
+    page.bring_to_front()
+    link = page.locator("#ht-away").get_by_role("link")
+    expect(link).to_have_text(FR.ui("wizard.site-page"), timeout=30_000)
+    link.tap()
+    expect(page.locator("h1")).to_have_text(f"{PLACE}/index.html")

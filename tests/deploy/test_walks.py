@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -12,6 +13,7 @@ from urllib.parse import quote
 import psycopg
 import pytest
 
+from bench import failover
 from bench.load import measure, wizard
 from bench.reader import Connection, Reader, WrongScreen, open_socket
 from helptree.project import open_project
@@ -24,7 +26,9 @@ from tests.replicas import Replica, running, small_site
 pytestmark = pytest.mark.xdist_group("deploy")
 
 ROOT = Path(__file__).parents[2]
-TREE = open_project(ROOT / "decision_tree").tree
+PROJECT = open_project(ROOT / "decision_tree")
+TREE = PROJECT.tree
+THANKS = PROJECT.translator("en").ui("wizard.helped-thanks")
 
 
 def in_thread(work: Callable[[], Awaitable[Any]]) -> Any:
@@ -47,14 +51,15 @@ def in_thread(work: Callable[[], Awaitable[Any]]) -> Any:
 
 
 async def visit(address: str, seed: int) -> str:
-    """Walk to an outcome, say twice that it helped. Returns the outcome."""
+    """Walk to an outcome, say twice that it helped, be thanked. Returns the outcome."""
     async with open_socket(address) as socket:
         reader = Reader(Connection(socket, "lang=en"), TREE, random.Random(seed))
         await reader.arrive()
         while not (helped := [button for button in reader.screen.buttons if "-helped_" in button]):
             await reader.step()
         await reader.connection.run(helped[0])
-        await reader.connection.run(helped[0])
+        screen, _ = await reader.connection.run(helped[0])
+        assert THANKS in screen.texts
         return reader.node
 
 
@@ -94,6 +99,63 @@ def test_what_readers_say_to_any_replica_is_in_postgres_once(postgres, tmp_path,
     assert verdicts == (visits, visits)
     assert min(took_part) > 0
     print(f"\n{visits} readers on two replicas ({took_part}): {sum(said.values())} rows in PostgreSQL, each once")
+
+
+def test_walks_and_thanks_go_on_while_the_database_is_away(postgres, tmp_path):
+    url = postgres.new_database("away")
+    site = small_site(tmp_path / "site")
+    settings = {"HELPTREE_DATABASE_URL": url}
+    with running(*(Replica(tmp_path / name, site, **settings) for name in ("a", "b"))) as replicas:
+        nginx = Nginx(nginx_or_skip(), [replica.port for replica in replicas], site)
+
+        async def some(seeds: range) -> list[str]:
+            return list(await asyncio.gather(*(visit(nginx.address, seed) for seed in seeds)))
+
+        try:
+            nginx.start()
+            outcomes = in_thread(lambda: some(range(3)))
+            postgres.stop()
+            try:
+                outcomes += in_thread(lambda: some(range(3, 11)))
+                waiting = sum(replica.figure("helptree_waiting") for replica in replicas)
+                assert [replica.get("ready") for replica in replicas] == ['{"status":"ready"}'] * 2
+            finally:
+                postgres.start()
+            outcomes += in_thread(lambda: some(range(11, 14)))
+            for replica in replicas:
+                assert _until(lambda: replica.figure("helptree_waiting") == 0, 60)  # noqa: B023
+        finally:
+            nginx.stop()
+    assert waiting >= 8
+    assert Counter(node for (node,) in rows(url, "SELECT node FROM submission")) == Counter(outcomes)
+    assert rows(url, "SELECT count(*), count(DISTINCT receipt) FROM submission") == [(14, 14)]
+    print(f"\nPostgreSQL away under 8 of 14 readers: all thanked, {waiting:.0f} rows waited, each stored once")
+
+
+def _until(what: Callable[[], bool], seconds: float) -> bool:
+    end = time.monotonic() + seconds
+    while not what():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.1)
+    return True
+
+
+def test_the_bench_kills_one_of_two_and_notices_who_is_lost(tmp_path, monkeypatch):
+    nginx_or_skip()
+    monkeypatch.setattr(failover, "LONGEST_WAIT", 12.0)
+    crowds: list[failover.Crowd] = []
+    really = failover.kill_midway
+
+    async def watched(nginx, replicas, tree, locales, crowd):
+        crowds.append(crowd)
+        return await really(nginx, replicas, tree, locales, crowd)
+
+    monkeypatch.setattr(failover, "kill_midway", watched)
+    told = in_thread(lambda: asyncio.to_thread(failover.table, 6, tmp_path))
+    [crowd] = crowds
+    assert not isinstance(told, str)
+    assert (crowd.lost, crowd.presses > crowd.after > 0, len(crowd.away) >= 3) == (0, True, True)
 
 
 @pytest.mark.parametrize("number", [200, pytest.param(2_000, marks=pytest.mark.stress)])

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from helptree.feedback import Event, Happening, Kind, Submission
-from helptree.feedback.report import as_data, at_least, make_report
+from helptree.feedback.report import _lines, _rows, as_data, at_least, make_report
 from helptree.feedback.report_html import to_html
-from helptree.feedback.report_text import show
+from helptree.feedback.report_text import bar, show
 from helptree.feedback.retention import prune
 from helptree.feedback.rows import row_of, rows_of
-from helptree.feedback.tally import WALK, tally_events
+from helptree.feedback.tally import WALK, Count, tally_events
 
 NOW = datetime(2026, 11, 23, 12)
 
@@ -78,6 +78,34 @@ def test_every_rate_is_within_0_and_100_percent(events):
     assert len({event.walk for event in events}) == parts(tally, WALK)[0]
     for node in {event.node for event in events}:
         assert parts(tally, node)[0] == len({event.walk for event in events if event.node == node})
+
+
+@given(st.lists(happened, max_size=40), st.lists(happened, max_size=40))
+def test_shares_and_plots_stay_within_bounds_and_all_sums_agree(live, pruned):
+    """Also when counts that were kept are added to those of walks that are still there."""
+    tally = {}
+    for number, events in enumerate((live, pruned)):
+        for event in sorted(events, key=lambda event: event.walk):
+            event.walk += str(number)
+        for key, count in tally_events(sorted(events, key=lambda event: event.walk), NOW).items():
+            tally.setdefault(key, Count(count.kind)).add(count)
+    lines = [
+        *(line for name in ("node", "locale", "week") for line in by(tally, name, walks=name != "node")),
+        *_rows(tally, {}),
+    ]
+    for line in lines:
+        assert line.views == line.helped + line.not_helped + line.left_here + line.unknown
+        assert all(part is None or 0 <= part <= 1 for part in (line.helped_share, line.left_share, line.badness))
+        assert 0 <= len(bar(line, max(each.views for each in lines))) <= 16
+    walks = sum(count.views for key, count in tally.items() if key.node == WALK)
+    assert walks == sum(line.views for line in by(tally, "week", walks=True))
+    assert walks == sum(line.views for line in by(tally, "locale", walks=True))
+    views = {line.name: line.views for line in by(tally, "node", walks=False)}
+    assert sum(views.values()) == sum(row.views for row in _rows(tally, {}))
+
+
+def by(tally, name, *, walks):
+    return list(_lines(tally, lambda key: getattr(key, name), {}, walks=walks))
 
 
 @given(st.integers(0, 500), st.integers(0, 500))
@@ -152,10 +180,11 @@ def test_html_is_one_file_that_runs_and_fetches_nothing(feedback):
     assert "Your &lt;refund&gt;" in html
     assert [tag for tag in ("<script", "<b>no", "http://", "https://", "src=", "href=", "url(") if tag in html] == []
     drawings = re.findall(r"<svg.*?</svg>", html, re.DOTALL)
-    assert 4 == len(drawings)
+    assert 6 == len(drawings)  # weeks, languages, the weeks of two languages, worst outcomes, nodes
     for drawing in drawings:
-        for bar in ElementTree.fromstring(drawing).iter("rect"):
-            assert 0 <= float(bar.get("x")) <= float(bar.get("x")) + float(bar.get("width")) <= 760
+        for piece in ElementTree.fromstring(drawing).iter("rect"):
+            left, width = float(piece.get("x")), float(piece.get("width"))
+            assert 0 <= left <= left + width <= 760
 
 
 def test_terminal_shows_readers_texts_as_they_are(feedback):
@@ -164,6 +193,35 @@ def test_terminal_shows_readers_texts_as_they_are(feedback):
     told = console.file.getvalue()
     assert "3 walks; helped 1, did not help 1, left at a question 1, unknown 0" in told
     assert "<b>no</b> [red]" in told
+    assert "In the plots: ██ helped  ▓▓ did not  ▒▒ left here  ░░ unknown" in told
+    plots = dict(reversed(re.findall(r"^ +(\S+) .*?([█▓▒░]+) *$", told, re.MULTILINE)))  # each in its first table
+    assert ("▒" * 5 + "░" * 11, "█" * 5 + "▓" * 6) == (plots["which-status"], plots["refund"])
+    assert "█" * 5 + "▓" * 6 + "▒" * 5 == plots["2026-W48"]
+    assert "By week: fr" in told
+
+
+def test_one_language_alone(feedback):
+    report = make_report(fill(feedback), now=LATER, locale="fr")
+    assert (2, 1, 0, 1, 0) == figures(report.walks)
+    assert {"which-status": (2, 0, 0, 1, 1), "refund": (1, 1, 0, 0, 0)} == {n.name: figures(n) for n in report.nodes}
+    assert ["fr"] == [line.name for line in report.languages]
+    assert [("colis perdu", 1, 0, ("fr",))] == [(g.query, g.times, g.rejected, g.locales) for g in report.gaps]
+    assert ["wrong_page"] == [voice.kind for voice in report.voices]
+
+
+def test_every_node_is_told_by_language_and_week(feedback):
+    data = json.loads(json.dumps(as_data(make_report(fill(feedback), now=LATER))))
+    rows = {(row["week"], row["locale"], row["name"]): (row["views"], row["helped_share"]) for row in data["counts"]}
+    assert {
+        ("2026-W48", "ar", "refund"): (1, 0.0),
+        ("2026-W48", "ar", "which-status"): (1, None),
+        ("2026-W48", "fr", "refund"): (1, 1.0),
+        ("2026-W48", "fr", "which-status"): (2, None),
+    } == rows
+    weeks = {
+        locale: [(week["name"], week["views"]) for week in lines] for locale, lines in data["language_weeks"].items()
+    }
+    assert {"fr": [("2026-W48", 2)], "ar": [("2026-W48", 1)]} == weeks
 
 
 def test_json_is_plain_and_says_null_for_what_nobody_said(feedback):

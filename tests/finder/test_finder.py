@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bench.finder import NEGATIVE, baseline, by_kind, read_queries, recall, search_with
-from helptree.finder import finder_index, make_finder
+from bench.finder import NEGATIVE, baseline, by_kind, read_queries, recall, search_in_any_language, search_with
 from helptree.finder_index import index_script
 from helptree.finder_text import fold, tokenize
+from helptree.finders import AnyLanguageFinder, finder_index, make_finder
 from helptree.project import open_project
 
 ROOT = Path(__file__).parents[2]
@@ -106,7 +106,25 @@ def test_folding_makes_look_alikes_equal():
     assert [token.text for token in tokenize("待ち")] == ["待", "待ち", "ち"]
 
 
-@pytest.mark.parametrize("locale", ["en", "fr", None])
+def test_a_query_is_looked_up_in_its_own_language(project):
+    finder = AnyLanguageFinder(project)
+    texts = {
+        "de": "mein Paket steckt im Zoll",
+        "pl": "paczka utknęła w cle",
+        "ko": "택배가 세관에 걸렸어요",
+        "en": "4711",
+    }
+    assert {tag: tag for tag in texts} == {tag: finder.language_of(text) for tag, text in texts.items()}
+    assert "customs" == finder.find(texts["ko"])[0].id
+
+
+@pytest.mark.parametrize("kind", by_kind(QUERIES))
+def test_most_queries_are_answered_also_when_nobody_names_their_language(project, kind):
+    right, total = recall(by_kind(QUERIES)[kind], search_in_any_language(project))
+    assert right / total >= (0.90 if kind == NEGATIVE else 0.85)
+
+
+@pytest.mark.parametrize("locale", ["en", "fr", "ar", "ko", "pl"])
 def test_the_index_is_small(project, locale):
     assert len(gzip.compress(index_script(finder_index(project, locale)).encode(), 9)) <= 60 * 1024
 
@@ -134,3 +152,4 @@ def test_the_command_tells_people_what_it_found():
     assert "No status was found in these words.\n" == run("hello").stdout
     assert "Give either TEXT or --from-file FILE." in run().stderr
     assert "is none of: en, fr" in run("--locale", "xx", "hello").stderr
+    assert "frozen: Frozen, on hold" in run("--locale", "ru", "Заказ заморожен").stdout

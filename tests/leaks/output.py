@@ -8,7 +8,7 @@ from pathlib import Path
 from helptree.archive import write_archive
 from helptree.engine import covering_paths
 from helptree.exchange.files import export
-from helptree.finder import as_json_line, make_finder
+from helptree.finders import AnyLanguageFinder, as_json_line
 from helptree.merging import make_template
 from helptree.project import Project
 from helptree.render.extras import locale_files
@@ -52,7 +52,7 @@ def rendered(project: Project, scratch: Path) -> Files:
 
 def _found(project: Project) -> str:
     """What the finder says of every status, with its reasons."""
-    finder = make_finder(project)
+    finder = AnyLanguageFinder(project)
     queries = [status.label.text for status in project.tree.statuses.values()]
     return "".join(as_json_line(query, finder.find(query)) for query in queries)
 

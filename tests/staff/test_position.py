@@ -8,7 +8,7 @@ import pytest
 
 from helptree.addresses import page_path
 from helptree.engine import enumerate_paths
-from helptree.finder import Finder, make_finder
+from helptree.finders import AnyLanguageFinder
 from helptree.project import Project, open_project
 from helptree.staff.handover import handover_note
 from helptree.staff.position import How, LookUp, look_up
@@ -16,9 +16,9 @@ from tests.helpers import ROOT, TODAY
 
 
 @cache
-def shipped() -> tuple[Project, Finder]:
+def shipped() -> tuple[Project, AnyLanguageFinder]:
     project = open_project(ROOT / "decision_tree", TODAY)
-    return project, make_finder(project)
+    return project, AnyLanguageFinder(project)
 
 
 def found(typed: str) -> LookUp:

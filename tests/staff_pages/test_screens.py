@@ -91,6 +91,15 @@ def test_axe_finds_nothing(agent, screen, scheme):
     assert [] == [(each["id"], [node["html"][:120] for node in each["nodes"][:3]]) for each in found]
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_at_the_door(shipped, new_context, scheme):
+    page = new_context(viewport={"width": 320, "height": 600}, color_scheme=scheme).new_page()
+    page.goto(shipped.address)
+    found = Axe().run(page).response["violations"]
+    assert [] == [each["id"] for each in found]
+    assert 44 <= page.get_by_role("link", name="Sign in").bounding_box()["height"]
+
+
 @pytest.mark.parametrize("screen", SCREENS)
 def test_nothing_is_cut_off_at_320_pixels(agent, screen):
     page = agent(SCREENS[screen], viewport={"width": 320, "height": 700})

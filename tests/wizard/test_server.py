@@ -110,11 +110,14 @@ def test_a_switched_site_shows_without_restart(app, site):
         assert ask(app, "/guide/").text == text
 
 
-def test_a_site_that_is_not_built_is_told(app, site):
+def test_a_site_that_is_not_built_is_told_in_the_readers_language(app, site, monkeypatch):
     reply = ask(app, "/guide/en/")
     assert reply.status == 503
     assert "not ready yet" in reply.text
     assert "helptree build" in reply.text
+    monkeypatch.setenv("HELPTREE_TREE", str(ROOT / "decision_tree"))
+    assert "n’est pas encore prêt" in ask(app, "/guide/fr/outcomes/x/").text
+    assert "n’est pas encore prêt" in ask(app, "/guide/", accept_language="fr").text
     ready = ask(app, "/ready")
     assert (ready.status, "helptree build" in ready.text) == (503, True)
 

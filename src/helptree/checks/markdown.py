@@ -29,7 +29,8 @@ _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.S)
 _TEMPLATE = re.compile(r"\{\{.*?(\}\}|$)|\{%.*?(%\}|$)|\{#.*?(#\}|$)|\$\{[^}]*\}?|<%.*?(%>|$)|\$\([^)]*\)", re.S)
 _ATTR_LIST = re.compile(r"\{:[^}]*\}?|\{\s*[.#][\w-]+[^}]*\}")
 _INCLUDE = re.compile(r"^[ \t]*(-+8<-+|;*--8<--|!include\b|\.\. include::)", re.M)
-_BAD_SCHEME = re.compile(r"\b(?:javascript|vbscript|data)\s*:\s*\S", re.I)
+# "data: 3 maggio" is a date in Italian; a data address names a media type, or begins with a mark.
+_BAD_SCHEME = re.compile(r"\b(?:(?:javascript|vbscript)\s*:\s*\S|data\s*:\s*(?:[a-z]+/[a-z]|[;,]))", re.I)
 _FOOTNOTE = re.compile(r"\[\^[^\]]+\]")
 _HTML = re.compile(r"<(?!https:|mailto:)[a-zA-Z/!?][^>\n]*>?")
 # Capitals only: `todo` is Spanish for "all".

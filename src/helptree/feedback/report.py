@@ -52,6 +52,14 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Row(Line):
+    """Figures of one node in one language and one week: what all others are sums of."""
+
+    locale: str = ""
+    week: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
     """Something readers searched for in vain."""
 
@@ -84,6 +92,8 @@ class Report:
     worst: list[Line]
     languages: list[Line]
     weeks: list[Line]
+    language_weeks: dict[str, list[Line]]  # the weeks of each language, the most read first
+    counts: list[Row]
     gaps: list[Gap]
     voices: list[Voice]
     submissions: dict[str, int] = field(default_factory=dict)
@@ -103,15 +113,24 @@ def at_least(part: int, whole: int, z: float = 1.96) -> float:
     return max(0.0, (middle - spread) / (1 + squared / whole))
 
 
-def make_report(engine: Engine, weeks: int = 26, titles: Titles | None = None, now: datetime | None = None) -> Report:
-    """Read one moment of the database. Raises what the database raises."""
-    now = now or this_hour()
+def make_report(
+    engine: Engine,
+    weeks: int = 26,
+    titles: Titles | None = None,
+    now: datetime | None = None,
+    locale: str | None = None,
+) -> Report:
+    """Read one moment of the database; `locale`: of this language alone. Raises what the database raises."""
+    now, titles = now or this_hour(), titles or {}
     since = now - timedelta(weeks=weeks - 1)
     with reading(engine) as connection:
         tally = _all_counts(connection, week_of(since), now)
         said = list(connection.execute(select(submission).where(submission.c.at >= _monday(since))))
-    by_node = _lines(tally, lambda key: key.node, titles or {}, walks=False)
-    nodes = sorted(by_node, key=lambda line: (-line.views, line.name))
+    if locale:
+        tally = {key: count for key, count in tally.items() if key.locale == locale}
+        said = [row for row in said if row.locale == locale]
+    by_node = _lines(tally, lambda key: key.node, titles, walks=False)
+    nodes = _by_views(by_node)
     worst = sorted((line for line in nodes if line.not_helped), key=lambda line: (-line.badness, line.name))
     return Report(
         since=week_of(since),
@@ -119,8 +138,13 @@ def make_report(engine: Engine, weeks: int = 26, titles: Titles | None = None, n
         walks=next(iter(_lines(tally, lambda key: "all", {}, walks=True)), Line("all", "walk", 0, 0, 0, 0, 0)),
         nodes=nodes,
         worst=worst[:10],
-        languages=sorted(_lines(tally, lambda key: key.locale, {}, walks=True), key=lambda line: -line.views),
-        weeks=sorted(_lines(tally, lambda key: key.week, {}, walks=True), key=lambda line: line.name),
+        languages=(languages := _by_views(_lines(tally, lambda key: key.locale, {}, walks=True))),
+        weeks=_weeks(tally),
+        language_weeks={
+            line.name: _weeks({key: count for key, count in tally.items() if key.locale == line.name})
+            for line in languages
+        },
+        counts=_rows(tally, titles),
         gaps=_gaps(said),
         voices=_voices(said),
         submissions=dict(sorted(Counter(row.kind for row in said).items())),
@@ -151,6 +175,23 @@ def _lines(tally: Tally, name_of: Callable[[Key], str], titles: Titles, *, walks
         yield Line(name, c.kind, c.views, c.helped, c.not_helped, c.left_here, c.rest, titles.get(name, ""))
 
 
+def _by_views(lines: Iterable[Line]) -> list[Line]:
+    return sorted(lines, key=lambda line: (-line.views, line.name))
+
+
+def _weeks(tally: Tally) -> list[Line]:
+    return sorted(_lines(tally, lambda key: key.week, {}, walks=True), key=lambda line: line.name)
+
+
+def _rows(tally: Tally, titles: Titles) -> list[Row]:
+    rows = [
+        Row(name, c.kind, c.views, c.helped, c.not_helped, c.left_here, c.rest, titles.get(name, ""), locale, week)
+        for (week, locale, name), c in tally.items()
+        if name != WALK
+    ]
+    return sorted(rows, key=lambda row: (row.week, row.locale, row.name))
+
+
 def _gaps(said: Iterable[Any]) -> list[Gap]:
     searches: dict[str, list[Any]] = {}
     for row in said:
@@ -178,8 +219,11 @@ def _voices(said: Iterable[Any]) -> list[Voice]:
 
 def as_data(report: Report) -> dict[str, Any]:
     """Return the report as plain data, shares included; what nobody said is null, not 0."""
-    data = asdict(report)
-    for name in ("nodes", "worst", "languages", "weeks"):
-        for plain, line in zip(data[name], getattr(report, name), strict=True):
-            plain |= {"helped_share": line.helped_share, "left_share": line.left_share}
+    data = asdict(report) | {name: _plain(getattr(report, name)) for name in ("nodes", "worst", "languages", "weeks")}
+    data["counts"] = _plain(report.counts)
+    data["language_weeks"] = {locale: _plain(lines) for locale, lines in report.language_weeks.items()}
     return data
+
+
+def _plain(lines: Iterable[Line]) -> list[dict[str, Any]]:
+    return [asdict(line) | {"helped_share": line.helped_share, "left_share": line.left_share} for line in lines]

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from html import escape
 from typing import Any
 
-from helptree.addresses import GLOSSARY, MAP, SOURCES, page_path
+from helptree.addresses import GLOSSARY, MAP, SOURCES, TRANSLATION, page_path
 from helptree.render.writer import Writer, plain
 from helptree.translator import Translator
 
@@ -92,6 +92,8 @@ def _links(translator: Translator) -> Iterator[FrameLink]:
         yield FrameLink(escape(translator.ui("site.sources-page")), page_path(tree, SOURCES))
     if tree.terms:
         yield FrameLink(escape(translator.ui("site.glossary")), page_path(tree, GLOSSARY))
+    if len(translator.languages) > 1:
+        yield FrameLink(escape(translator.ui("site.translation-page")), page_path(tree, TRANSLATION))
     for id_ in tree.pages:
         yield FrameLink(_page_title(translator, id_), page_path(tree, id_))
 

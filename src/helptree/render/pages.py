@@ -11,11 +11,12 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from helptree.addresses import GLOSSARY, MAP, SOURCES, page_path, wizard_query
+from helptree.addresses import GLOSSARY, MAP, SOURCES, TRANSLATION, page_path, wizard_query
 from helptree.model import Page, ReaderPage
 from helptree.render.evidence import fact_lines, source_groups
 from helptree.render.linked_data import linked_data
 from helptree.render.markup import page_markdown
+from helptree.render.translation_state import gap_lines, translation_intro, translation_lines
 from helptree.render.tree_map import map_lines, map_picture, status_map_lines
 from helptree.render.view import View, describe, title_of
 from helptree.render.ways import Ways
@@ -58,6 +59,8 @@ def render_pages(translator: Translator) -> Iterator[RenderedPage]:
     yield _render_map(translator, ways)
     if tree.sources:
         yield _render_sources(translator, ways)
+    if len(translator.languages) > 1:
+        yield _render_translation(translator, ways)
     for page in tree.pages.values():
         yield _render_written(translator, page)
 
@@ -89,6 +92,13 @@ def _render_sources(translator: Translator, ways: Ways) -> RenderedPage:
     parts = {"facts": list(fact_lines(view)), "groups": list(source_groups(view))}
     body = _environment().get_template("sources.md.j2").render(page=view, **parts)
     return _finish(view, SOURCES, view.ui("site.sources-page"), view.ui("site.sources-intro"), body)
+
+
+def _render_translation(translator: Translator, ways: Ways) -> RenderedPage:
+    view = View(translator, ways, page_path(translator.tree, TRANSLATION))
+    parts = {"intro": translation_intro(view), "lines": list(translation_lines(view)), "gaps": list(gap_lines(view))}
+    body = _environment().get_template("translation.md.j2").render(page=view, **parts)
+    return _finish(view, TRANSLATION, view.ui("site.translation-page"), translation_intro(view), body)
 
 
 def _render_written(translator: Translator, page: Page) -> RenderedPage:

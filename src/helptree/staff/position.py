@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl, urlsplit
 from helptree.addresses import FOLDER_OF
 from helptree.engine import Answer, current_id
 from helptree.finder import Finder
+from helptree.finders import AnyLanguageFinder
 from helptree.model import Option, Outcome, Question, ReaderPage, Remedy, StaffNote, StaffTree, Status, Tree
 from helptree.wizard.by_code import is_like_code, place_of_code
 from helptree.wizard.place import LANG, RESERVED, Place, read_place
@@ -126,10 +127,10 @@ class LookUp:
     views: tuple[AgentView, ...] = ()
 
 
-def look_up(staff: StaffTree, typed: str, finder: Finder, locales: Collection[str]) -> LookUp:
+def look_up(staff: StaffTree, typed: str, finder: Finder | AnyLanguageFinder, locales: Collection[str]) -> LookUp:
     """Return the positions that an agent may mean by what was typed or pasted. Never raises.
 
-    `finder`: one for all languages, as `make_finder(project)` gives it; `locales`: the languages of the tree.
+    `finder`: such as `AnyLanguageFinder(project)`; `locales`: the languages of the tree.
     """
     text = typed[:MAX_TYPED].strip()
     if is_like_code(text) and (view := _by_code(staff, text, locales)):
@@ -152,7 +153,9 @@ def _by_code(staff: StaffTree, text: str, locales: Collection[str]) -> AgentView
     return view_of_page(staff, page) if page else None
 
 
-def _by_words(staff: StaffTree, text: str, finder: Finder, locales: Collection[str]) -> Iterator[AgentView]:
+def _by_words(
+    staff: StaffTree, text: str, finder: Finder | AnyLanguageFinder, locales: Collection[str]
+) -> Iterator[AgentView]:
     for found in finder.find(text):
         if view := view_of_page(staff, staff.public.statuses[found.id], reason=found.reason):
             yield view

@@ -9,7 +9,8 @@ from zlib import crc32
 import streamlit as st
 
 from helptree.feedback import MAX_QUERY, Kind
-from helptree.finder import Finder, Found, make_finder
+from helptree.finder import Finder, Found
+from helptree.finders import make_finder
 from helptree.model import Option, Question
 from helptree.project import Project
 from helptree.wizard import place as places
@@ -58,7 +59,7 @@ def _ask(project: Project, place: Place, words: Words) -> None:
         label = words.ui("finder.prompt")  # no escapes: a field is also named by its label as it stands
         text = st.text_area(label, key="find_text", height=80, max_chars=_MOST_CHARACTERS)
         st.html(tag("p", f"{words.ui_html('finder.hint')} {words.ui_html('wizard.or-code')}", class_="ht-small"))
-        if st.form_submit_button(words.ui_label("finder.button")):
+        if st.form_submit_button(words.ui_label("finder.button"), type="primary"):
             _look(project, text, words)
 
 

@@ -16,9 +16,9 @@ from helptree.missing import not_found_page
 
 
 class Guide:
-    """The site as an ASGI app. `folder`: where it is built; `not_built`: the page for when it is not."""
+    """The site as an ASGI app. `folder`: where it is built; `not_built`: what a request gets when it is not."""
 
-    def __init__(self, folder: Callable[[], Path], not_built: Callable[[], str]):
+    def __init__(self, folder: Callable[[], Path], not_built: Callable[[Scope], str]):
         self._folder = folder
         self._not_built = not_built
 
@@ -35,7 +35,7 @@ class Guide:
             return Response(status_code=405, headers={"Allow": "GET, HEAD"})
         folder = self._folder().resolve()
         if not (folder / "index.html").is_file():
-            return HTMLResponse(self._not_built(), 503, {"Cache-Control": "no-store", "Retry-After": "60"})
+            return HTMLResponse(self._not_built(scope), 503, {"Cache-Control": "no-store", "Retry-After": "60"})
         path = scope["path"][len(scope["root_path"]) :]
         found = find_file(folder, path)
         if found and found.is_dir():

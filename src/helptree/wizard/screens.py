@@ -41,7 +41,7 @@ def show(project: Project, place: Place, words: Words) -> None:
         _question(project, place, question, words)
     else:
         outcome = _outcome(place)
-        st.html(outcome_html(tree, outcome, place, _heading(place, words), words))
+        st.html(outcome_html(tree, outcome, place, _heading(place, outcome.id, words), words))
         draw_verdict(tree, place, outcome, words)
     _answers_so_far(tree, place, words)
     draw_report(place, node.id, words)
@@ -125,21 +125,29 @@ def _find(tree: Tree, answer: Answer) -> tuple[Question, Option]:
 # --- a question ----------------------------------------------------------------------------------------------
 
 
-def _heading(place: Place, words: Words) -> str:
-    """Return the attributes of the first heading: wizard.js sets the page's language and the focus by them."""
+def _heading(place: Place, node: str, words: Words) -> str:
+    """Return the attributes of the first heading: wizard.js sets the page's language and the focus by them.
+
+    It also says what to show while there is no connection. That is no part of the screen, so no fallback is told.
+    """
     on_page = Place(place.locale, place.position, changing=place.changing)
+    away = words.translator.ui_text("wizard.away")
     return attributes(
         id="ht-heading",
         tabindex="-1",
         data_ht_step=mark_of(on_page),
         data_ht_lang=words.locale,
         data_ht_dir=words.language.direction,
+        data_ht_away=away.value,
+        data_ht_away_lang=away.locale,
+        data_ht_page=words.guide_address(node),
+        data_ht_site=words.ui("wizard.site-page"),
     )
 
 
 def _question(project: Project, place: Place, question: Question, words: Words) -> None:
     tree = project.tree
-    heading = f"<h1{_heading(place, words)}>{words.inline(question.text)}</h1>"
+    heading = f"<h1{_heading(place, question.id, words)}>{words.inline(question.text)}</h1>"
     st.html(heading + (words.block(question.hint, class_="ht-hint") if question.hint else ""))
     found = draw_finder(project, place, question, words) if question.id == tree.root else frozenset()
     headings = {group.id: group for group in question.groups}

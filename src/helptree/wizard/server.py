@@ -123,9 +123,15 @@ async def icon(request: Request) -> Response:
     return FileResponse(ASSETS / "icon.svg")
 
 
-def _not_built() -> str:
+def _words_for(scope: Scope, wanted: str | None) -> Words:
+    """Return texts in the language that is wanted, else in the browser's."""
     project = library(tree_folder()).current()
-    words = Words(project.tree, project.translator(next(iter(project.languages))))
+    locale = choose_locale(wanted, accepted(Headers(scope=scope).get("accept-language")), project.languages)
+    return Words(project.tree, project.translator(locale))
+
+
+def _not_built(scope: Scope) -> str:
+    words = _words_for(scope, scope["path"][len(scope["root_path"]) :].strip("/").partition("/")[0])
     text = escape(words.ui("wizard.site-missing"))
     operator = "<p><small>Operator: <code>helptree build</code></small></p>"
     return _page(words, words.plain(words.tree.title).value, f"<p>{text}</p>{operator}")
@@ -150,11 +156,7 @@ class KnownPaths:
         if scope["type"] != "http" or (_is_known(scope["path"]) and not _is_private(scope)):
             await self.app(scope, receive, send)
             return
-        request = Request(scope)
-        project = library(tree_folder()).current()
-        wanted = accepted(request.headers.get("accept-language"))
-        locale = choose_locale(request.query_params.get(LANG), wanted, project.languages)
-        words = Words(project.tree, project.translator(locale))
+        words = _words_for(scope, Request(scope).query_params.get(LANG))
         page = _page(words, words.ui("wizard.not-found"), "")
         await HTMLResponse(page, 404, {"Vary": "Accept-Language"})(scope, receive, send)
 

@@ -33,7 +33,9 @@ _HEAD = """<title>{title}</title>
 _BODY = """<noscript><div class="ht-noscript"><h1>{title}</h1><p>{text}
       <a href="{guide}">{guide}</a></p></div></noscript>
     <div id="root"><main class="ht-loading"><h1>{title}</h1><p>{loading}</p>
-      <p><a href="{guide}">{site}</a></p></main></div>"""
+      <p><a href="{guide}">{site}</a></p></main></div>
+    <div id="ht-away" class="ht-away" role="alert" data-away="{away}" data-lang="{away_lang}"
+      data-page="{guide}" data-site="{site}"></div>"""
 
 
 @cache
@@ -87,12 +89,15 @@ async def shell(request: Request) -> Response:
 
 
 def _fill(words: Words, guide: str) -> str:
+    away = words.translator.ui_text("wizard.away")
     values = {
         "title": words.plain(words.tree.title).value,
         "description": words.plain(words.tree.description).value,
         "text": words.ui("wizard.no-script"),
         "loading": words.ui("wizard.loading"),
         "site": words.ui("wizard.site-page"),
+        "away": away.value,
+        "away_lang": away.locale,
         "guide": guide,
         "version": assets_version(),
     }

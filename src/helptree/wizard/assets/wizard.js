@@ -5,6 +5,7 @@ let step = null
 let way = null
 let news = []
 let timer = 0
+let away = 0
 
 function settle() {
   const heading = document.querySelector("[data-ht-step]")
@@ -22,6 +23,8 @@ function settle() {
   way = newWay
   news = told.map((element) => element.dataset.htNews)
   markLabels()
+  nameSkipLink(heading)
+  noteAway(heading)
   if (target && !isFirst) moveTo(target, target === heading)
 }
 
@@ -40,6 +43,42 @@ function markLabels() {
   }
 }
 
+// Streamlit's own link past the top of the page is English in every language: it is named after where it leads.
+function nameSkipLink(heading) {
+  const link = document.querySelector('[data-testid="stSkipToContent"]')
+  if (link && link.textContent !== heading.textContent) link.textContent = heading.textContent
+}
+
+// What is shown when the server goes away belongs to the last screen that came.
+function noteAway(heading) {
+  const { htAway, htAwayLang, htPage, htSite } = heading.dataset
+  Object.assign(document.getElementById("ht-away").dataset, { away: htAway, lang: htAwayLang, page: htPage, site: htSite })
+}
+
+// Buttons go grey without a word when the connection is lost. A moment's grace: another server may take over.
+// Streamlit's dialog says it in English, and holds the focus: it is closed, and shown by no style.
+function watchConnection() {
+  document.querySelector('[data-testid="stDialog"] button[aria-label="Close"]')?.click()
+  const app = document.querySelector("[data-test-connection-state]")
+  const isAway = app && app.dataset.testConnectionState !== "CONNECTED"
+  if (isAway && !away) away = setTimeout(tellAway, 4000)
+  if (!isAway && away) {
+    clearTimeout(away)
+    away = 0
+    document.getElementById("ht-away").replaceChildren()
+  }
+}
+
+function tellAway() {
+  const box = document.getElementById("ht-away")
+  const [text, link] = [document.createElement("p"), document.createElement("a")]
+  text.textContent = box.dataset.away
+  text.lang = box.dataset.lang
+  link.textContent = box.dataset.site
+  link.href = box.dataset.page
+  box.replaceChildren(text, link)
+}
+
 // A link to another language: the same screen is drawn anew, as after "forward", instead of loading the page again.
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a[data-ht-go]")
@@ -53,4 +92,7 @@ document.addEventListener("click", (event) => {
 new MutationObserver(() => {
   clearTimeout(timer)
   timer = setTimeout(settle, 60)
-}).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-ht-step", "data-ht-way", "data-ht-news", "data-ht-lang"] })
+  watchConnection()
+}).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: [
+  "data-ht-step", "data-ht-way", "data-ht-news", "data-ht-lang", "data-test-connection-state",
+] })

@@ -29,7 +29,7 @@ def doorway(who: Refused, access: Access, scope: Scope) -> HTMLResponse:
     head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
     style = '<link rel="stylesheet" href="/wizard/wizard.css"><link rel="icon" href="/wizard/icon.svg">'
     body = f'<main class="ht-loading"><h1>{title}</h1>{"".join(parts)}</main>'
-    head += f"<title>{title}</title>{style}"
+    head += f"<title>{title}</title>{style}<style>.ht-way {{ display: inline-flex; align-items: center }}</style>"
     html = f'<!doctype html><html lang="en" dir="ltr"><head>{head}</head><body>{body}</body></html>'
     status = 403 if who.why in (Why.ROLE, Why.PROXY) else 401
     return HTMLResponse(html, status, {"Cache-Control": "no-store"})
