@@ -569,5 +569,5 @@
     }
   }
 
-  globalThis.helptreeFinder = { makeFinder: (index) => new Finder(index), fold };
+  globalThis.helptreeFinder = { makeFinder: (index) => new Finder(index), fold, tokenize };
 })();

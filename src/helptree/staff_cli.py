@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -21,15 +21,20 @@ from helptree.cli_common import TreeOption, tells_problems
 from helptree.locales import negotiate
 from helptree.problems import ProblemsFound
 from helptree.project import Project, open_project
-from helptree.staff.changes import ManifestError, from_json, manifest_of
-from helptree.staff.macros import DESKS, macros_of, to_csv, to_json, to_markdown
-from helptree.staff_site import Earlier, StaffSiteError, build_staff_site
+
+if TYPE_CHECKING:
+    from helptree.staff_site import Earlier
+
+# Those of staff/macros.py, which is not loaded for other commands.
+DESKS = ("zendesk", "freshdesk", "front")
 
 
 def build_staff(
     folder: Path, site_dir: Path | None, docs_dir: Path | None, config: Path | None, since: str | None
 ) -> None:
     """Build the staff site, and say what was built."""
+    from helptree.staff_site import StaffSiteError, build_staff_site
+
     project = open_project(folder)
     try:
         built = build_staff_site(
@@ -53,6 +58,9 @@ def _fail(message: str) -> NoReturn:
 
 def read_earlier(since: str, folder: Path) -> Earlier:
     """Return the state that changes are counted from: a manifest, a folder with a tree, or a revision of git."""
+    from helptree.staff.changes import ManifestError, from_json
+    from helptree.staff_site import Earlier
+
     path = Path(since)
     try:
         if path.is_file():
@@ -66,6 +74,9 @@ def read_earlier(since: str, folder: Path) -> Earlier:
 
 
 def _of_tree(name: str, folder: Path) -> Earlier:
+    from helptree.staff.changes import manifest_of
+    from helptree.staff_site import Earlier
+
     try:
         project = open_project(folder)
     except ProblemsFound as found:
@@ -115,6 +126,8 @@ def macros(folder: Path, desk: str, format_: str, langs: tuple[str, ...], group:
 
     Each object of the JSON is the body of one request to the desk's interface; the CSV has the same fields as columns.
     """
+    from helptree.staff.macros import macros_of, to_csv, to_json, to_markdown
+
     project = open_project(folder)
     locales = [_known(project, lang) for lang in langs] or list(project.languages)
     site_url = os.environ.get("HELPTREE_SITE_URL", "")

@@ -24,7 +24,7 @@ from helptree.publish import Builds, PublishError
 from helptree.site_links import dead_targets, inner_targets
 from helptree.site_pages import BuildFault, complaints
 from helptree.staff.changes import Manifest, compare, manifest_of, to_json
-from helptree.staff.data import finder_script, replies_script, texts_script, tree_script
+from helptree.staff.data import finder_script, replies_script, texts_script, tree_script, vocabulary_script
 from helptree.staff.freshness import ages, unattested, waiting
 from helptree.staff.pages import PageWriter, StaffPage, State
 
@@ -143,8 +143,9 @@ def staff_files(project: Project, root: Path) -> Iterator[tuple[str, str]]:
     for translator in translators:
         yield f"data/texts-{translator.locale}.js", texts_script(translator, sheets)
         yield f"data/replies-{translator.locale}.js", replies_script(translator, _site_url())
+        yield f"data/finder-{translator.locale}.js", finder_script(project.translator(source), translator.locale)
+    yield "data/finder-words.js", vocabulary_script(translators)
     yield "data/tree.js", tree_script(project.staff)
-    yield "data/finder-index.js", finder_script(translators)
     for name in _ASSETS:
         yield f"assets/{name}", (root / "docs" / "assets" / name).read_text(encoding="utf-8")
 

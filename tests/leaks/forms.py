@@ -58,7 +58,7 @@ class Leaks:
     def __init__(self, words: Iterable[str]) -> None:
         exact, folded = [], []
         # Lower case as bytes can't fold letters beyond ASCII: both cases of these are looked for.
-        for word in (cased for word in words for cased in (word, word.lower(), word.upper())):
+        for word in (cased for each in words for cased in (each, each.lower(), each.upper())):
             for name, form in forms_of(word).items():
                 (exact if "base64" in name else folded).append(form)
         self._exact = re.compile(b"|".join(map(re.escape, sorted(set(exact), key=len, reverse=True))))

@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from helptree.addresses import FOLDER_OF, resolve_refs
-from helptree.finder_index import index_of, index_script
+from helptree.finder_index import index_of, index_script, vocabulary
 from helptree.model import Entry, Message, Outcome, Question, ReaderPage, Remedy, StaffTree, Status, Tree
 from helptree.staff.replies import make_reply
-from helptree.staff.sheets import Sheet, Sheets, title_of
+from helptree.staff.sheets import OWN, Sheet, Sheets, title_of
 from helptree.staff.words import labels
 from helptree.translator import Text, Translator
 from helptree.wizard.markup import block_html, inline_html
@@ -65,7 +65,8 @@ def ui_keys(sheets: Iterable[Sheet]) -> Iterator[str]:
     """Yield the keys of the interface that pages show."""
     for sheet in sheets:
         for section in sheet.sections:
-            yield section.heading
+            if not section.heading.startswith(OWN):
+                yield section.heading
             yield from (row.label for row in section.rows if "." in row.label.rstrip("."))
     yield from UI
 
@@ -154,9 +155,15 @@ def _page(staff: StaffTree, page: ReaderPage) -> dict[str, Any]:
     return data
 
 
-def finder_script(translators: list[Translator]) -> str:
-    """Return the index of the finder for agents: words and descriptions in all languages."""
-    return index_script(index_of(translators))
+def finder_script(source: Translator, locale: str) -> str:
+    """Return the index of the finder for words in one language, with reasons in the source language."""
+    spoken = dict.fromkeys([source.locale, locale])
+    return index_script(index_of([source.into(tag) for tag in spoken]))
+
+
+def vocabulary_script(translators: list[Translator]) -> str:
+    """Return the words of each language, by which the script sees what language a query is in."""
+    return _call("addWords", {each.locale: " ".join(sorted(vocabulary(each))) for each in translators})
 
 
 def _call(name: str, data: Any) -> str:

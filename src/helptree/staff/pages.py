@@ -123,10 +123,10 @@ class PageWriter:
         node = self.tree.node(status.leads_to)
         return node.text if isinstance(node, Question) else node.now
 
-    def replies(self, sheet: Sheet) -> list[Reply]:
+    def replies(self, sheet: Sheet) -> list[tuple[Entry, Reply]]:
         """Return the ready replies of a page: its own, and the messages that its customer can send."""
         if not isinstance(sheet.page, Outcome | Remedy):
             return []
         messages = sheet.page.messages if isinstance(sheet.page, Remedy) else ()
         items: list[Outcome | Remedy | Message] = [sheet.page, *(self.tree.messages[id_] for id_ in messages)]
-        return [make_reply(self.translator, item, self.site_url) for item in items]
+        return [(item.title, make_reply(self.translator, item, self.site_url)) for item in items]

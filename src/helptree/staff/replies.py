@@ -111,7 +111,7 @@ class _Writer:
         yield self._order()
         yield self._line(remedy.title)
         yield self._labelled("common.applies", remedy.applies)
-        yield from self._steps(remedy)
+        yield from self._steps(remedy, spaced=True)
         if remedy.success:
             yield self._labelled("common.success", remedy.success)
         for warning in remedy.warnings:
@@ -123,9 +123,9 @@ class _Writer:
         text = self.translator.text(message.text)
         yield _line(message.text.key, text.value.strip(), text, self.translator.locale)
 
-    def _steps(self, remedy: Remedy) -> Iterator[ReplyLine]:
+    def _steps(self, remedy: Remedy, spaced: bool = False) -> Iterator[ReplyLine]:
         for number, step in enumerate(remedy.steps, 1):
-            yield self._line(step.text, before=f"{number}. ", spaced=False)
+            yield self._line(step.text, before=f"{number}. ", spaced=spaced and number == 1)
         if remedy.deadline:
             yield self._labelled("common.deadline", remedy.deadline)
 

@@ -23,6 +23,9 @@ from helptree.model import (
 )
 from helptree.render.ways import Ways
 
+# Before the names of labels that are the staff reference's own (words.yaml), not of the interface.
+OWN = "staff."
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -36,7 +39,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Rows under a heading, which is a key of the interface."""
+    """Rows under a heading: a key of the interface, or after `OWN` a label of ours."""
 
     heading: str
     rows: tuple[Row, ...]
@@ -127,7 +130,7 @@ class Sheets:
         rows = [Row("", question.text, to=question.id)]
         rows += [Row("", question.hint)] if question.hint else []
         rows += [Row(f"{n}.", each.label, to=each.status or each.next) for n, each in enumerate(question.options, 1)]
-        return Section("common.answers", tuple(rows))
+        return Section(f"{OWN}options", tuple(rows))
 
     def _outcome(self, outcome: Outcome) -> Iterator[Section]:
         yield Section("common.what-it-means", _rows(("common.what-it-means", outcome.summary),

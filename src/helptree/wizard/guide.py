@@ -11,6 +11,7 @@ from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Re
 from starlette.staticfiles import NotModifiedResponse
 from starlette.types import Receive, Scope, Send
 
+from helptree.apart import MARKER
 from helptree.headers import FOR_EVER, POLICY_FILE, is_hashed, policy
 from helptree.missing import not_found_page
 
@@ -34,7 +35,8 @@ class Guide:
         if scope["method"] not in ("GET", "HEAD"):
             return Response(status_code=405, headers={"Allow": "GET, HEAD"})
         folder = self._folder().resolve()
-        if not (folder / "index.html").is_file():
+        # The staff reference is never served to readers, whatever a setting says.
+        if not (folder / "index.html").is_file() or (folder / MARKER).is_file():
             return HTMLResponse(self._not_built(scope), 503, {"Cache-Control": "no-store", "Retry-After": "60"})
         path = scope["path"][len(scope["root_path"]) :]
         found = find_file(folder, path)

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import Scope
 
+from helptree.apart import MARKER
 from helptree.wizard import figures
 from helptree.wizard.library import site_folder
 
@@ -33,7 +34,9 @@ async def ready(request: Request) -> Response:
     and feedback waits on the disk.
     """
     reason = ""
-    if not (site_folder() / "index.html").is_file():
+    if (site_folder() / MARKER).is_file():
+        reason = f"{site_folder()} holds the staff reference. Set HELPTREE_SITE to the public site."
+    elif not (site_folder() / "index.html").is_file():
         reason = f"The site is not built: {site_folder()} has no index.html. Run `helptree build`."
     answer = {"status": "not ready", "reason": reason} if reason else {"status": "ready"}
     return JSONResponse(answer, 503 if reason else 200, _FRESH)

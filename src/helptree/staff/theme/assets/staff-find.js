@@ -12,7 +12,7 @@
   const CODE = /^[34679CDFGHJKMNPQRTWXY]{5}$/;
   const RESERVED = ["lang", "remedy", "change"];
   const MAX_TYPED = 20000;
-  let finder = null;
+  const finders = new Map();
 
   async function ready() {
     await staff.load("data/tree.js");
@@ -105,12 +105,27 @@
 
   async function byWords(text) {
     if (!text) return [];
-    if (!finder) {
-      await Promise.all([staff.load("assets/finder.js"), staff.load("data/finder-index.js")]);
-      finder = globalThis.helptreeFinder.makeFinder(globalThis.helptreeFinderIndex);
+    await Promise.all([staff.load("assets/finder.js"), staff.load("data/finder-words.js")]);
+    const locale = languageOf(text);
+    if (!finders.has(locale)) {
+      await staff.load(`data/finder-${locale}.js`);
+      if (!finders.has(locale)) finders.set(locale, globalThis.helptreeFinder.makeFinder(globalThis.helptreeFinderIndex));
     }
-    return finder.find(text).map(({ id, reason }) => (
+    return finders.get(locale).find(text).map(({ id, reason }) => (
       { page: id, path: [], dropped: [], way: 0, locale: null, isTold: false, reason }));
+  }
+
+  // The same as AnyLanguageFinder in src/helptree/finders.py: the language that knows most of the words.
+  function languageOf(text) {
+    const words = new Set(globalThis.helptreeFinder.tokenize(text).map((token) => token.text));
+    let best = staff.source;
+    let most = -1;
+    for (const [tag, known] of staff.vocabularies) {
+      let count = 0;
+      for (const word of words) count += known.has(word);
+      if (count > most || (count === most && tag === staff.source)) [best, most] = [tag, count];
+    }
+    return best;
   }
 
   // --- what an agent sees of a position

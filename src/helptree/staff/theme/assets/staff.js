@@ -15,6 +15,7 @@ globalThis.helptreeStaff = (() => {
   const gaps = new Map();
   const pair = choose();
   let tree = null;
+  let vocabularies = null;
 
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
@@ -187,7 +188,7 @@ globalThis.helptreeStaff = (() => {
     button.dataset.before = before;
     button.textContent = text;
     button.setAttribute("aria-live", "polite");
-    setTimeout(() => { button.textContent = before; }, 2000);
+    setTimeout(() => { button.textContent = before; }, 4000);
   }
 
   document.addEventListener("click", ({ target }) => {
@@ -234,10 +235,12 @@ globalThis.helptreeStaff = (() => {
   return {
     base, words, locales, pair, all, element, load, plain, copy, change, source,
     get tree() { return tree; },
+    get vocabularies() { return vocabularies; },
     onShown: (act) => waiting.push(act),
     textsOf: (tag) => texts.get(tag),
     addTexts: (data) => texts.set(data.locale, data),
     addReplies: ({ locale, replies: found }) => replies.set(locale, found),
     addTree: (data) => { tree = data; },
+    addWords: (data) => { vocabularies = new Map(Object.entries(data).map(([tag, found]) => [tag, new Set(found.split(" "))])); },
   };
 })();
