@@ -10,7 +10,7 @@ from zlib import crc32
 
 import streamlit as st
 
-from helptree.finder import Finder, make_finder
+from helptree.finders import AnyLanguageFinder
 from helptree.model import Message, Option, Outcome, ReaderPage, Remedy
 from helptree.project import Project
 from helptree.staff.handover import handover_note
@@ -27,15 +27,15 @@ from helptree.wizard.staff.pages import render
 from helptree.wizard.staff.sides import Side, gaps_in, with_gaps
 
 _CASE, _FOUND = "helptree_staff_case", "helptree_staff_found"
-_made: list[tuple[Project, Finder]] = []
+_made: list[tuple[Project, AnyLanguageFinder]] = []
 _lock = Lock()
 
 
-def finder_of(project: Project) -> Finder:
+def finder_of(project: Project) -> AnyLanguageFinder:
     """Return the finder over all languages: made once, and again when the tree has changed."""
     with _lock:
         if not _made or _made[0][0] is not project:
-            _made[:] = [(project, make_finder(project))]
+            _made[:] = [(project, AnyLanguageFinder(project))]
         return _made[0][1]
 
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from helptree.model import Entry, Status
 from helptree.placeholders import names_in
 from helptree.staff.data import AddressOf, to_html
+from helptree.staff.sheets import OWN
 from helptree.staff.words import label
 from helptree.translator import Text, Translator
 from helptree.wizard.markup import attributes, inline_html, plain_text, tag
@@ -44,7 +45,9 @@ class Side:
         return self._marked(escape(plain_text(text.value)), text)
 
     def ui(self, key: str) -> Markup:
-        """Return words of the interface."""
+        """Return words of the interface, or, as sheets have them, `staff.` and the name of a label."""
+        if key.startswith(OWN):
+            return Markup(tag("span", escape(label(key.removeprefix(OWN))), lang="en", dir="ltr"))
         text = self.translator.ui_text(key)
         return self._marked(inline_html(text.value), text)
 
