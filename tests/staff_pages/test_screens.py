@@ -104,7 +104,7 @@ def test_axe_finds_nothing_at_the_door(shipped, new_context, scheme):
 def test_nothing_is_cut_off_at_320_pixels(agent, screen):
     page = agent(SCREENS[screen], viewport={"width": 320, "height": 700})
     wide = """() => [...document.querySelectorAll(".stHtml *, button, textarea")].filter(each =>
-        !each.closest(".st-wide, svg") && each.getBoundingClientRect().width > 0 &&
+        !each.closest(".st-wide, .st-plot-name") && each.getBoundingClientRect().width > 0 &&
         each.getBoundingClientRect().right > innerWidth + 1).map(each => each.outerHTML.slice(0, 100))"""
     assert [] == page.evaluate(wide)
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 320

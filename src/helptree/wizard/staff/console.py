@@ -9,6 +9,7 @@ from threading import Lock
 from zlib import crc32
 
 import streamlit as st
+from markupsafe import Markup
 
 from helptree.finders import AnyLanguageFinder
 from helptree.model import Message, Option, Outcome, ReaderPage, Remedy
@@ -54,9 +55,24 @@ def draw_console(project: Project, address: Address, who: Staff) -> None:
 
 
 def heading(name: str, step: str) -> str:
-    """Return the heading of a page; wizard.js moves the focus there when `step` is new."""
-    marks = attributes(id="ht-heading", tabindex="-1", data_ht_step=step, data_ht_lang="en", data_ht_dir="ltr")
-    return f"<h1{marks}>{escape(label(name))}</h1>"
+    """Return the heading of a page."""
+    return f"<h1{heading_marks(step)}>{escape(label(name))}</h1>"
+
+
+def heading_marks(step: str) -> Markup:
+    """Return what wizard.js reads off a heading: it moves the focus there when `step` is new."""
+    marks = attributes(
+        id="ht-heading",
+        tabindex="-1",
+        data_ht_step=step,
+        data_ht_lang="en",
+        data_ht_dir="ltr",
+        data_ht_away=label("server-away"),
+        data_ht_away_lang="en",
+        data_ht_page="/",
+        data_ht_site=label("load-again"),
+    )
+    return Markup(marks)
 
 
 def case() -> int:
@@ -113,7 +129,7 @@ def console_html(project: Project, address: Address, view: AgentView, case: int)
         "console",
         view=view,
         case=case,
-        step=f"{crc32(address.href().encode()):08x}",
+        marks=heading_marks(f"{crc32(address.href().encode()):08x}"),
         customer=customer,
         agent=agent,
         statuses=statuses,

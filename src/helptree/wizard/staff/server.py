@@ -147,7 +147,8 @@ def _shell() -> str:
     html = index_html().replace('<html lang="en">', '<html lang="en" dir="ltr">')
     html = html.replace("<title>Streamlit</title>", head)
     waiting = tag("main", tag("h1", title), class_="ht-loading")
-    return html.replace('<div id="root"></div>', f'<div id="root">{waiting}</div>')
+    away = tag("div", "", id="ht-away", class_="ht-away", role="alert")
+    return html.replace('<div id="root"></div>', f'<div id="root">{waiting}</div>{away}')
 
 
 @cache
