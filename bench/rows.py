@@ -1,5 +1,6 @@
 """What is measured, as rows of one table; and the ways to measure."""
 
+import os
 import subprocess
 import sys
 import time
@@ -38,7 +39,22 @@ def best_of(runs: int, work: Callable[[], object]) -> float:
     return min(seconds(work) for _ in range(runs))
 
 
-def module(name: str, *arguments: object, folder: Path = ROOT) -> Callable[[], object]:
-    """A whole command, run with this Python."""
+def module(name: str, *arguments: object, folder: Path = ROOT, kept: Path | None = None) -> Callable[[], object]:
+    """A whole command, run with this Python. `kept`: where it keeps what it finds out."""
     command = [sys.executable, "-m", name, *map(str, arguments)]
-    return lambda: subprocess.run(command, cwd=folder, capture_output=True, check=True)
+    environment = {**os.environ, **({"HELPTREE_CACHE": str(kept)} if kept else {})}
+    return lambda: subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=True)
+
+
+def best_after(runs: int, edit: Callable[[int], object], work: Callable[[], object]) -> float:
+    """Seconds of the fastest run, each after an edit of its own."""
+    taken = []
+    for number in range(runs):
+        edit(number)
+        taken.append(seconds(work))
+    return min(taken)
+
+
+def nth_word(number: int) -> str:
+    """Another word for each edit; a digit would be a number that the English lacks."""
+    return "abcdefghij"[number] * 3

@@ -34,8 +34,9 @@ PHONE = {
 
 @pytest.fixture(scope="session", autouse=True)
 def _no_data_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Feedback goes to this test run's folder, also that of the processes it starts; never to the user's own."""
+    """Feedback and what is kept go to this run's folders, also from the processes it starts; never to the user's."""
     os.environ["HELPTREE_DATA"] = str(tmp_path_factory.mktemp("data"))
+    os.environ["HELPTREE_CACHE"] = str(tmp_path_factory.mktemp("kept"))
     os.environ.pop("HELPTREE_DATABASE_URL", None)
 
 

@@ -11,7 +11,7 @@ from urllib.request import urlopen
 
 import psutil
 
-from helptree.headers import write_headers
+from helptree.headers import header_files
 from tests.proxy import free_port
 
 ROOT = Path(__file__).parents[1]
@@ -22,7 +22,8 @@ def small_site(folder: Path, pages: tuple[str, ...] = ("index.html", "en/index.h
     for page in pages:
         (folder / page).parent.mkdir(parents=True, exist_ok=True)
         (folder / page).write_text(f"<!doctype html><title>{page}</title><h1>{page}</h1>" + "<p>word</p>" * 100)
-    write_headers(folder, [])
+    for name, text in header_files([], []).items():
+        (folder / name).write_text(text)
     return folder
 
 

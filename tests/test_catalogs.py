@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helptree.catalogs import TranslationState, parse_po, read_catalog, states
-from helptree.entries import TextEntry
 from helptree.merging import make_template, merge
 from helptree.problems import Location
+from helptree.text_entry import TextEntry
 from helptree.translation_files import merge_catalogs, write_template
 from helptree.translation_report import stats_json, stats_text
 from tests.cases import HEAD, french, po

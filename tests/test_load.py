@@ -80,7 +80,7 @@ def test_a_file_that_fails_while_it_is_read_is_told(tree, monkeypatch):
     def fail(*_: object, **__: object) -> None:
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr("helptree.source.os.open", fail)
+    monkeypatch.setattr("helptree.files.os.open", fail)
     expected = "tree.yaml:1:1: error not-readable: the file cannot be read (Input/output error)."
     assert expected in lines(tree)
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from helptree.source import MAX_PROBLEMS, Mapping, Scalar, Sequence, decode, locate, parse, walk_scalars
+from helptree.files import decode, locate
+from helptree.source import MAX_PROBLEMS, Mapping, Scalar, Sequence, parse, walk_scalars
 from tests.helpers import problems_in
 
 AS_WRITTEN = [

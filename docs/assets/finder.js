@@ -14,7 +14,8 @@
   const MAX_CHARACTERS = 20000;
   const MAX_TOKENS = 600;
   const LIMIT = 5;
-  const REFUSED_BELOW = [0.42, 0.42, 0.42, 0.36, 0.30, 0.26];
+  const REFUSED_BELOW = [0.5, 0.48, 0.42, 0.38, 0.32, 0.28];
+  const WORDING_BELOW = 0.42;
   const LEFT_BEHIND = 0.5;
   const EXACT = 100;
   const BETTER = 0.85;
@@ -33,7 +34,7 @@
   const SYMPTOM = 2;
   const MEANING = 3;
   const TOPIC = 4;
-  const KIND_FACTOR = [90, 95, 100, 75, 85];
+  const KIND_FACTOR = [90, 95, 100, 75, 97];
 
   // --- words as the finder compares them (finder_text.py)
 
@@ -341,7 +342,7 @@
       const scored = this.scoreStatuses(query, best, told);
       const leftBehind = Math.max(0, ...scored.map(([score]) => score * LEFT_BEHIND));
       const ranked = scored
-        .filter(([score, status]) => score >= Math.max(leftBehind, floorOf(told.get(status))))
+        .filter((row) => row[0] >= Math.max(leftBehind, this.floor(row, told)))
         .sort((a, b) => b[0] - a[0] || a[1] - b[1]);
       const known = this.index.statuses.length;
       if (ranked.length && ranked[0][1] >= known) return [];
@@ -349,6 +350,11 @@
         const [id, label] = this.index.statuses[status];
         return { id, label, score, reason: this.reason(status, number, how) };
       });
+    }
+
+    floor([, status, number], told) {
+      if (number >= 0 && (this.texts[number].kind === WORDING || this.texts[number].kind === LABEL)) return WORDING_BELOW;
+      return floorOf(told.get(status));
     }
 
     read(text) {

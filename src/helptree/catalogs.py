@@ -9,11 +9,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-import polib
-
-from helptree.entries import TextEntry
 from helptree.reviews import Review, normal
+from helptree.text_entry import TextEntry
+
+if TYPE_CHECKING:
+    import polib
 
 _PO_LINE = re.compile(r'\s*(#.*|((msgctxt|msgid|msgid_plural|msgstr(\[\d\])?)\s*)?"(\\.|[^"\\])*")?\s*')
 _LINE = re.compile(r"\bline (\d+)")
@@ -79,6 +81,8 @@ def locale_of(stem: str) -> str:
 
 def parse_po(text: str) -> polib.POFile:
     """Read a PO file. Raises ValueError with polib's reason when it is not one."""
+    import polib  # costly, and not needed where what was read before is kept
+
     for number, line in enumerate(text.split("\n"), 1):
         if not _PO_LINE.fullmatch(line):  # polib takes the first and last letter for quotes
             raise ValueError(f"not a line of an entry (line {number})")

@@ -8,19 +8,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from datetime import date, datetime
+from importlib import import_module
 from pathlib import Path
-from typing import TextIO
+from typing import ClassVar, TextIO
 
 import click
 
 from helptree import __version__, report
 from helptree.apart import ApartError, check_public_folders
 from helptree.cli_common import FormatOption, TreeOption, tells_problems
-from helptree.feedback_cli import feedback
 from helptree.problems import ProblemsFound, has_errors
 from helptree.project import Project, journey_coverage, open_project
-from helptree.staff_cli import build_staff, export
-from helptree.translate_cli import translate
 
 _LangOption = click.option("--lang", default=None, help="Language tag, such as fr. Default: the source language.")
 
@@ -32,15 +30,26 @@ def _require_tree(folder: Path) -> None:
         raise ProblemsFound(missing)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Group(click.Group):
+    """Commands, and groups of commands that are loaded when they are asked for: each needs libraries of its own."""
+
+    _LATER: ClassVar = {"export": "staff_cli", "feedback": "feedback_cli", "translate": "translate_cli"}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), *self._LATER])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self._LATER:
+            return super().get_command(ctx, cmd_name)
+        found = getattr(import_module(f"helptree.{self._LATER[cmd_name]}"), cmd_name)
+        assert isinstance(found, click.Command)
+        return found
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="helptree")
 def main() -> None:
     """A help center grown from one decision tree: check it, walk it, build it."""
-
-
-main.add_command(feedback)
-main.add_command(export)
-main.add_command(translate)
 
 
 @main.command()
@@ -194,6 +203,8 @@ def build(
 ) -> None:  # fmt: skip
     """Build the site in all languages. The new one replaces the old one in one step, or not at all."""
     if audience == "staff":
+        from helptree.staff_cli import build_staff
+
         if archive or jobs or fresh:
             raise click.UsageError("--zip, --jobs and --fresh are for the public site.")
         build_staff(folder, site_dir, docs_dir, config, since)
@@ -207,7 +218,6 @@ def build(
 def _build_public(
     folder: Path, site_dir: Path, docs_dir: Path, config: Path, jobs: int | None, fresh: bool, archive: Path | None
 ) -> None:
-    from helptree.archive import write_archive
     from helptree.progress import progress
     from helptree.site import SiteError, build_site
 
@@ -230,6 +240,8 @@ def _build_public(
     made = "all made" if built.made >= count else f"{built.made} made"
     click.echo(f"{count} pages in {len(built.pages)} languages, {made}: {built.site_dir}/ ({built.seconds:.1f} s)")
     if archive:
+        from helptree.archive import write_archive
+
         write_archive(site_dir, archive)
         click.echo(f"Written: {archive}")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from helptree.load import RawText
+from helptree.files import RawText
 from helptree.marks import Place, Shape
 from helptree.problems import Location
 from helptree.source import Mapping, Node, Sequence

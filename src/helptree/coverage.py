@@ -6,12 +6,12 @@ it, nine tenths make a language fit to publish, six tenths a trial.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from helptree.catalogs import Catalog, state_of
-from helptree.entries import TextEntry
+from helptree.catalogs import Catalog, TranslationState, state_of
 from helptree.locales import LanguageState
+from helptree.text_entry import TextEntry
 
 # State -> share of the interface, share of the articles that must be translated and not stale.
 GATES = {LanguageState.PUBLISHED: (1.0, 0.9), LanguageState.BETA: (1.0, 0.6)}
@@ -38,9 +38,14 @@ def is_interface(key: str) -> bool:
 
 def measure(catalog: Catalog, entries: Iterable[TextEntry]) -> Coverage:
     """Return the coverage of one catalog."""
+    return measure_states({entry.key: state_of(catalog, entry) for entry in entries})
+
+
+def measure_states(states: Mapping[str, TranslationState]) -> Coverage:
+    """Return the coverage of a catalog whose translations are in these states."""
     done, total = {True: 0, False: 0}, {True: 0, False: 0}
-    for entry in entries:
-        part = is_interface(entry.key)
+    for key, state in states.items():
+        part = is_interface(key)
         total[part] += 1
-        done[part] += state_of(catalog, entry).is_current
+        done[part] += state.is_current
     return Coverage(*(done[part] / total[part] if total[part] else 1.0 for part in (True, False)))

@@ -7,33 +7,11 @@ that an inserted step moves no translation.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from helptree.content import Content, Item, find_node
 from helptree.marks import Place, Text, marked_values
-from helptree.problems import Location
-from helptree.source import Mapping, Node, Scalar, parse
-
-_UI_FOLDER = Path(__file__).with_name("ui")
-
-
-@dataclass(frozen=True, slots=True)
-class TextEntry:
-    """One translatable text. `plural`: the text for many, where words depend on a number. `is_block`: see Scalar.
-
-    `notes` tell a translator where it shows and what its gaps hold; see `translation_order.py`.
-    """
-
-    key: str
-    text: str
-    location: Location
-    is_line: bool = False
-    max_length: int = 5_000
-    plural: str = ""
-    is_block: bool = False
-    notes: tuple[str, ...] = ()
+from helptree.source import Node, Scalar
+from helptree.text_entry import TextEntry
 
 
 def entries_of_item(item: Item) -> Iterator[TextEntry]:
@@ -61,29 +39,3 @@ def _id_in(node: Node) -> str:
 def content_entries(content: Content) -> list[TextEntry]:
     """Return all texts of the content, the tree's own first."""
     return [entry for item in content.everything() for entry in entries_of_item(item)]
-
-
-@cache
-def ui_entries() -> tuple[TextEntry, ...]:
-    """Return the interface's own texts, keyed `ui.<file>.<name>`. Raises RuntimeError when a file is broken."""
-    entries: list[TextEntry] = []
-    for path in sorted(_UI_FOLDER.glob("*.yaml")):
-        root, problems = parse(path.read_text(encoding="utf-8"), f"ui/{path.name}")
-        if root is None or problems:
-            raise RuntimeError("\n".join(map(str, problems)))
-        entries += _flatten(root, f"ui.{path.stem}")
-    return tuple(entries)
-
-
-def _flatten(node: Mapping, key: str) -> Iterator[TextEntry]:
-    if set(node.items) == {"one", "other"}:
-        one, other = (find_node(node, (name,)) for name in ("one", "other"))
-        assert isinstance(one, Scalar)
-        assert isinstance(other, Scalar)
-        yield TextEntry(key, one.text, one.location, is_line=True, plural=other.text)
-        return
-    for name, (_, value) in node.items.items():
-        if isinstance(value, Mapping):
-            yield from _flatten(value, f"{key}.{name}")
-        elif isinstance(value, Scalar):
-            yield TextEntry(f"{key}.{name}", value.text, value.location)

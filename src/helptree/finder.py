@@ -42,6 +42,7 @@ from helptree.finder_scores import (
 from helptree.finder_text import Token, count_numbers, is_unspaced, tokenize
 
 LIMIT = 5
+WORDING_BELOW = 0.42  # words that look like those on a screen: a lower score is no answer
 LEFT_BEHIND = 0.5  # nor is one under this share of the best
 EXACT = 100
 BETTER, WORSE = 0.85, 0.15
@@ -49,7 +50,7 @@ PASTE_NUMBERS = 3
 SHORT = 80
 COMMON = 15
 UNKNOWN, UNKNOWN_SHORT, UNKNOWN_TINY = 200, 100, 25
-KIND_FACTOR = {WORDING: 90, LABEL: 95, SYMPTOM: 100, MEANING: 75, TOPIC: 85}
+KIND_FACTOR = {WORDING: 90, LABEL: 95, SYMPTOM: 100, MEANING: 75, TOPIC: 97}
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +161,20 @@ class Finder:
         scored = self._score_statuses(query, best, told)
         left_behind = max([0.0, *(score * LEFT_BEHIND for score, _, _ in scored)])
         ranked = sorted(
-            (row for row in scored if row[0] >= max(left_behind, floor_of(told.get(row[1])))),
+            (row for row in scored if row[0] >= max(left_behind, self._floor(row, told))),
             key=lambda row: (-row[0], row[1]),
         )
         known = len(self._index["statuses"])
         if ranked and ranked[0][1] >= known:
             return []  # the words are about something else
         return [self._found(status, score, *why) for score, status, why in ranked if status < known][:limit]
+
+    def _floor(self, row: tuple[float, int, tuple[int, str]], told: Mapping[int, tuple[int, int]]) -> float:
+        """Return the score that a status needs: what looks like words on a screen is no chance hit."""
+        _, status, (number, _) = row
+        if number >= 0 and self._texts[number].kind in (WORDING, LABEL):
+            return WORDING_BELOW
+        return floor_of(told.get(status))
 
     def _found(self, status: int, score: float, number: int, how: str) -> Found:
         id_, label = self._index["statuses"][status]

@@ -13,9 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-from babel import Locale, UnknownLocaleError
-
+from helptree import kept
+from helptree.cldr import language_name
 from helptree.finder_text import tokenize
 from helptree.model import Outcome, Status, Tree
 from helptree.translator import Translator
@@ -40,7 +39,7 @@ def index_of(translators: Sequence[Translator]) -> dict[str, Any]:
         "version": 1,
         "locale": reader,
         "statuses": [[status.id, translator.text(status.label).value] for status in statuses],
-        "languages": {tag: _language_name(tag, reader) for tag in sorted({row[2] for row in rows})},
+        "languages": {tag: language_name(tag, reader) for tag in sorted({row[2] for row in rows})},
         "words": {name: translator.ui(f"finder.{name}") for name in WORDS},
         "idf": [_idf(count, len(statuses)) for count in range(len(statuses) + len(tree.other_topics) + 1)],
         "common": " ".join(common_words()),
@@ -59,6 +58,12 @@ def site_index(translator: Translator) -> str:
 
 @cache
 def _common_by_language() -> dict[str, frozenset[str]]:
+    return kept.remember(f"common-words-{kept.engine_key()}", _read_common)
+
+
+def _read_common() -> dict[str, frozenset[str]]:
+    import yaml  # costly, and seldom needed
+
     texts = yaml.load(_COMMON.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     return {language: frozenset(token.text for token in tokenize(text)) for language, text in texts.items()}
 
@@ -122,13 +127,6 @@ def _descriptions(tree: Tree, status: Status) -> Iterator[tuple[int, Any]]:
     node = tree.node(status.leads_to)
     if isinstance(node, Outcome):
         yield MEANING, node.title
-
-
-def _language_name(tag: str, reader: str) -> str:
-    try:
-        return Locale.parse(tag, sep="-").get_display_name(Locale.parse(reader, sep="-")) or tag
-    except (UnknownLocaleError, ValueError):
-        return tag
 
 
 def _idf(count: int, statuses: int) -> int:

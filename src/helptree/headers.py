@@ -8,7 +8,6 @@ Pages), `_nginx.conf` (included by deploy/nginx.conf).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
 POLICY_FILE = "_policy.txt"
 HEADERS_FILE = "_headers"
@@ -46,22 +45,24 @@ def policy(inline: Iterable[str]) -> str:
     return "; ".join(f"{name} {' '.join(sources)}" for name, sources in rules.items())
 
 
-def write_headers(site: Path, inline: Iterable[str]) -> None:
-    """Write the three files into a built site."""
+def header_files(assets: Iterable[str], inline: Iterable[str]) -> dict[str, str]:
+    """Return name and text of the three files. `assets`: names of the files below assets/."""
     rule = policy(inline)
-    _write(site / POLICY_FILE, f"{rule}\n")
     headers = {"Content-Security-Policy": rule, **SAFETY}
-    _write(site / HEADERS_FILE, _for_static_hosts(site, headers))
     lines = [f'add_header {name} "{value}" always;' for name, value in headers.items()]
-    _write(site / NGINX_FILE, "\n".join(["# Written by `helptree build`.", *lines, ""]))
+    return {
+        POLICY_FILE: f"{rule}\n",
+        HEADERS_FILE: _for_static_hosts(assets, headers),
+        NGINX_FILE: "\n".join(["# Written by `helptree build`.", *lines, ""]),
+    }
 
 
-def _for_static_hosts(site: Path, headers: dict[str, str]) -> str:
+def _for_static_hosts(assets: Iterable[str], headers: dict[str, str]) -> str:
     blocks = [("/*", {**headers, "Cache-Control": ASK_AGAIN})]
     # Where two rules set the same header, hosts join both values: so the first one is taken back.
-    hashed = sorted(path for path in (site / "assets").rglob("*") if path.is_file() and is_hashed(path.name))
-    for path in hashed:
-        blocks.append((f"/{path.relative_to(site).as_posix()}", {"! Cache-Control": "", "Cache-Control": FOR_EVER}))
+    for name in sorted(assets):
+        if is_hashed(name.rpartition("/")[2]):
+            blocks.append((f"/assets/{name}", {"! Cache-Control": "", "Cache-Control": FOR_EVER}))
     return "\n".join(line for address, found in blocks for line in (address, *map(_line, found.items()))) + "\n"
 
 
@@ -74,7 +75,3 @@ def is_hashed(name: str) -> bool:
     """Say whether a file's name changes with its content, so that browsers may keep it for ever."""
     parts = name.split(".")[1:-1]
     return any(len(part) >= 8 and all(char in "0123456789abcdef" for char in part) for part in parts)
-
-
-def _write(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8", newline="\n")

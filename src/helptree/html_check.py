@@ -140,17 +140,24 @@ class _Checker:
 
 
 class _Reader:
-    """Reads one page."""
+    """Reads a page, or a part of one. `inside`: the part stands in the article; `words`: to be judged with its own."""
 
-    def __init__(self, checker: _Checker, html: str) -> None:
+    def __init__(self, checker: _Checker, html: str, *, inside: bool = False, words: str = "") -> None:
         self.checker, self.html = checker, html
         self.facts = PageFacts()
-        self._first_headings = self._article = self._verbatim = 0
+        self._first_headings = self._verbatim = 0
+        self._inside = self._article = int(inside)
         self._languages: list[tuple[str | None, str | None]] = []
-        self._words: list[str] = []
+        self._words: list[str] = [words]
 
-    def read(self) -> PageFacts:
-        """Return what the page holds, and what is wrong with it."""
+    def read(self, headings: int = 1) -> PageFacts:
+        """Return what the page or part holds, and what is wrong with it. `headings`: first ones that it must have."""
+        self._read()
+        judged = [*self._find_left_overs(), *self._find_headings(headings), *self._find_languages()]
+        self.facts.found = list(dict.fromkeys([*self.facts.found, *judged]))
+        return self.facts
+
+    def _read(self) -> None:
         html, place, find = self.html, 0, _TAG.search
         while found := find(html, place):
             if (text := html[place : found.start()]) and text != "\n":
@@ -159,14 +166,14 @@ class _Reader:
             if found[2]:
                 place = self._element(found, place)
         self._text(html[place:])
-        self.facts.found = list(dict.fromkeys([*self.facts.found, *self._verdict()]))
-        return self.facts
 
     def _element(self, found: re.Match[str], place: int) -> int:
         """Take in a tag; return where reading goes on."""
         if found[1]:
             name = found[2].lower()
             self._article -= name == "article"
+            if self._article < self._inside:
+                self.facts.found.append("the article ends before its end")
             self._verbatim -= name in _VERBATIM
             return place
         tag = self.checker.tag(found[0], found[2], found[3])
@@ -204,15 +211,19 @@ class _Reader:
         if not self._verbatim and text and not text.isspace():
             self._words.append(text)
 
-    def _verdict(self) -> Iterator[str]:
+    def _find_left_overs(self) -> Iterator[str]:
         words = unescape("\n".join(self._words))
         for pattern, what in ((_PLACEHOLDER, "a placeholder is not filled in"), (_KEY, "a key stands in for its text")):
             yield from (f"{what}: {found[0]!r}" for found in pattern.finditer(words))
-        if self._first_headings != 1:
-            yield f"there are {self._first_headings} first headings (h1), not one"
+
+    def _find_headings(self, wanted: int) -> Iterator[str]:
+        if self._first_headings != wanted:
+            yield f"there are {self._first_headings} first headings (h1), not {'one' if wanted else 'none'}"
+
+    def _find_languages(self) -> Iterator[str]:
         rules = self.checker.rules
         expected = [(rules.locale, None), (None, rules.direction)]
-        if self._languages != expected:
+        if self._languages != expected and not self._inside:
             yield f"language and direction are {self._languages}, not {expected}"
 
 
@@ -231,6 +242,16 @@ _checker = lru_cache(maxsize=64)(_Checker)
 def inspect_page(html: str, rules: PageRules) -> PageFacts:
     """Return what a built page holds, and what is wrong with it."""
     return _Reader(_checker(rules), html).read()
+
+
+def inspect_shell(html: str, rules: PageRules) -> PageFacts:
+    """Return the same for a page that has no article yet."""
+    return _Reader(_checker(rules), html).read(headings=0)
+
+
+def inspect_article(html: str, title: str, rules: PageRules) -> PageFacts:
+    """Return the same for what stands inside of an article. `title`: the page's, whose words are judged as well."""
+    return _Reader(_checker(rules), html, inside=True, words=title).read()
 
 
 def check_page(html: str, rules: PageRules) -> list[str]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping as MappingABC
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from helptree.files import GLOSSARY, MAX_FILES, REVIEW_SUFFIX, RawText, decode, read_text
 from helptree.problems import Location, Problem, nearest, problem
 from helptree.shapes import FOLDERS, TABLES
-from helptree.source import Mapping, parse, read_text
+from helptree.source import Mapping, parse
 
-MAX_FILES = 20_000
 # Beside the content: documents and what is generated from it.
 _COMPANIONS = {"README.md", "PROBLEMS.md", "schema"}
 _ROOT_FILES = {
@@ -22,7 +23,6 @@ _ROOT_FILES = {
     "synonyms.yaml",
     "other_topics.yaml",
 }
-GLOSSARY, REVIEW_SUFFIX = "catalogs/glossary.csv", ".review.csv"
 _ROOT_FOLDERS = {*FOLDERS, "pages", "catalogs"}
 
 
@@ -33,15 +33,6 @@ class RawFile:
     name: str
     stem: str
     node: Mapping
-
-
-@dataclass(frozen=True, slots=True)
-class RawText:
-    """A file that is not YAML: a Markdown page, a PO catalog or a CSV sheet."""
-
-    name: str
-    stem: str
-    text: str
 
 
 @dataclass(slots=True)
@@ -58,11 +49,16 @@ class RawTree:
     # kind -> ids of files that exist but could not be read
     broken: dict[str, set[str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    # What was read already, by name: what is judged is what was looked at before.
+    files: MappingABC[str, bytes] = field(default_factory=dict)
 
 
-def load(folder: Path) -> RawTree:
-    """Read all content below `folder`. What cannot be read is told in `problems` and left out."""
-    raw = RawTree(folder, problems=find_missing_tree(folder))
+def load(folder: Path, files: MappingABC[str, bytes] | None = None) -> RawTree:
+    """Read all content below `folder`. What cannot be read is told in `problems` and left out.
+
+    `files`: the bytes of some of them, when they were read already.
+    """
+    raw = RawTree(folder, problems=find_missing_tree(folder), files=files or {})
     if not folder.is_dir():
         return raw
     budget = MAX_FILES
@@ -140,7 +136,8 @@ def _leads_out(raw: RawTree, entry: os.DirEntry[str], name: str) -> bool:
 
 
 def _read(raw: RawTree, name: str) -> str | None:
-    text, problems = read_text(os.path.join(raw.folder, name), name)
+    data = raw.files.get(name)
+    text, problems = read_text(os.path.join(raw.folder, name), name) if data is None else decode(data, name)
     raw.problems += problems
     return None if problems else text
 

@@ -11,8 +11,8 @@ from collections.abc import Container, Iterable, Mapping
 import polib
 
 from helptree.catalogs import is_changed
-from helptree.entries import TextEntry
 from helptree.plural_forms import plural_rule
+from helptree.text_entry import TextEntry
 
 BRACE_FORMAT = "python-brace-format"
 

@@ -6,22 +6,22 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
-from mkdocs.utils import get_relative_url
 
 from helptree.problems import ProblemsFound
 from helptree.project import open_project
-from helptree.render.linked_data import to_script
+from helptree.render.article import article_html, data_script
 from helptree.render.write import render_locale
 
 
@@ -69,13 +69,14 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
-    """Let the fallback page of a search engine be the source locale's; complete the addresses of a page's data."""
-    root = config.extra.get("root_url")
+    """Compose the article; let the fallback page of a search engine be the source locale's."""
+    root, frame, url = config.extra.get("root_url", ""), config.extra["frame"], "" if page.url == "./" else page.url
+    wizard = config.extra.get("wizard_url") or ""
+    context["article"] = article_html(page.content or "", page.meta, url, frame, wizard)
     if data := page.meta.get("data"):
-        base = f"{root}{config.extra['frame']['locale']}/" if root else get_relative_url(".", page.url)
-        context["linked_data"] = to_script(data, lambda address: urljoin(base, address) if address else base)
+        context["linked_data"] = data_script(data, url, root, frame["locale"])
     if root and not page.meta.get("complete", True):
-        page.canonical_url = f"{root}{config.extra['frame']['source_locale']}/{page.url}"
+        page.canonical_url = f"{root}{frame['source_locale']}/{page.url}"
     return context
 
 
@@ -88,6 +89,7 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Drop the blanks that the theme's templates leave around the article: a quarter of a page."""
+    output = _CONFIG.sub(lambda found: found[1] + _shorten(found[2]), output)
     head, article, rest = output.partition("<article")
     article, end, tail = (article + rest).partition("</article>")
     return f"{_squeeze(head)}{article}{end}{_squeeze(tail)}"
@@ -99,6 +101,19 @@ _BLOCKS = (
 )
 _BLANK = re.compile(rf"\n+(?=</?(?:{_BLOCKS})\b)")
 _NEEDLESS = re.compile(r' xmlns="http://www.w3.org/2000/svg"|<meta name="generator"[^>]*>')
+
+
+_CONFIG = re.compile(r'(<script id="__config" type="application/json">)(.*?)(?=</script>)', re.S)
+
+
+def _shorten(config: str) -> str:
+    """Return the settings of the theme's script without empty ones, and in letters: an escaped one takes six bytes."""
+    values = {key: value for key, value in json.loads(config).items() if value is not None}
+    values["translations"].pop("select.version", None)
+    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    for char in "<>&'\u2028\u2029":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return text
 
 
 def _squeeze(html: str) -> str:

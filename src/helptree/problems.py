@@ -6,12 +6,10 @@ a message and a repair. `decision_tree/PROBLEMS.md` is generated from this catal
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
-
-from rapidfuzz import process
 
 
 class Severity(StrEnum):
@@ -53,6 +51,10 @@ class Problem:
     suggestion: str = ""
     # The language of the translation it is about, or ''.
     locale: str = ""
+
+    def __reduce__(self) -> tuple[Callable[..., Problem], tuple[str | int, ...]]:
+        # Kept by its code: the catalogue's row is one object.
+        return _again, (self.kind.code, *self.location, self.message, self.repair, self.suggestion, self.locale)
 
     @property
     def sort_key(self) -> tuple[Location, str, str]:
@@ -270,8 +272,14 @@ def problem(code: str, location: Location, /, suggestion: str = "", **names: obj
     return Problem(kind, location, message, repair, suggestion, str(names.get("locale", "")))
 
 
+def _again(code: str, path: str, line: int, column: int, *rest: str) -> Problem:
+    return Problem(CATALOGUE[code], Location(path, line, column), *rest)
+
+
 def nearest(word: str, known: Iterable[str], *, cutoff: float = 70) -> str:
     """Return the known word most like `word` (similarity of rapidfuzz's default scorer, 0-100), or ''."""
+    from rapidfuzz import process  # costly, and only needed where something is wrong
+
     found = process.extractOne(word, list(known), score_cutoff=cutoff)
     return str(found[0]) if found else ""
 

@@ -1,28 +1,31 @@
-"""Opens a folder of content: everything from reading to the model in one call. The door for all edges."""
+"""Opens a folder of content: everything from reading to the model in one call. The door for all edges.
+
+What was found out about a tree is kept (see kept.py), and found out again only where something has changed: the tree
+as a whole, the catalogs one by one.
+"""
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 
-from helptree.build import build, build_journeys, build_language, build_languages, language_rows
-from helptree.catalogs import Catalog
-from helptree.checks import check
-from helptree.checks.freshness import check_freshness
-from helptree.content import Content
-from helptree.engine import replay
-from helptree.entries import TextEntry
-from helptree.load import load
+from helptree import kept
+from helptree.catalogs import Catalog, locale_of
+from helptree.checks.coverage import find_gap
+from helptree.checks.judge import Judge
+from helptree.checks.verdict import Sheets, check_locale, judge_catalog
+from helptree.files import REVIEW_SUFFIX, RawText, decode, scan
+from helptree.lazy import LazyCatalogs, LazyTexts
 from helptree.locales import Language
-from helptree.model import Journey, Outcome, StaffTree, Tree
-from helptree.problems import Location, Problem, ProblemsFound, has_errors, problem
-from helptree.shapes import LanguageFile
-from helptree.translation_order import noted_entries
+from helptree.model import Journey, StaffTree, Tree
+from helptree.part import ContentPart
+from helptree.problems import Location, Problem, ProblemsFound, Severity, has_errors, nearest, problem
+from helptree.text_entry import TextEntry
 from helptree.translator import Translator
 
 
@@ -35,24 +38,35 @@ class Project:
     languages: Mapping[str, Language]
     catalogs: Mapping[str, Catalog]
     journeys: tuple[Journey, ...]
-    entries: tuple[TextEntry, ...]
+    entries: Sequence[TextEntry]
     problems: tuple[Problem, ...]
-    language_rows: Mapping[str, LanguageFile] = field(default_factory=dict)
+    # Those included that are off: what translators work on.
+    all_languages: Mapping[str, Language] = field(default_factory=dict)
+    # As it was read: a project that was changed since is another.
+    opened: ContentPart | None = None
+
+    @property
+    def key(self) -> str:
+        """The fingerprint of what readers see of the tree; it takes a while to work out."""
+        opened = self.opened
+        if not opened or not opened.name or opened.staff is not self.staff or opened.languages is not self.languages:
+            return self._work_out_key()
+        return kept.remember(f"public-{opened.name}", self._work_out_key)
+
+    def _work_out_key(self) -> str:
+        return kept.digest(repr(self.tree), repr(self.languages))
 
     @property
     def tree(self) -> Tree:
         """The public projection."""
         return self.staff.public
 
-    @cached_property
-    def all_languages(self) -> Mapping[str, Language]:
-        """Every declared language, those included that are off: what translators work on."""
-        return {tag: build_language(tag, row) for tag, row in self.language_rows.items()}
-
     def entries_for_translators(self) -> tuple[TextEntry, ...]:
         """Return all entries in the order of reading, with notes."""
+        from helptree.translation_order import noted_entries
+
         translator = self.translator(self.tree.source_locale)
-        return noted_entries(self.entries, self.tree, translator.fact)
+        return noted_entries(tuple(self.entries), self.tree, translator.fact)
 
     def translator(self, locale: str) -> Translator:
         """Return the tree's texts in one of `languages`. Raises KeyError for another locale."""
@@ -66,7 +80,7 @@ def open_project(folder: Path, today: date | None = None) -> Project:
     `problems`, as an error even, but it still opens: an old help center is better than none.
     """
     with _without_collection():
-        return _open(folder, today or datetime.now(UTC).date())
+        return _Door(folder, today or datetime.now(UTC).date()).open()
 
 
 @contextmanager
@@ -81,45 +95,128 @@ def _without_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _open(folder: Path, today: date) -> Project:
-    content, catalogs, entries, problems = check(load(folder))
-    if has_errors(problems):
-        raise ProblemsFound(problems)
-    staff, journeys = build(content), build_journeys(content)
-    problems += _check_journeys(staff.public, journeys, content)
-    if has_errors(problems):
-        raise ProblemsFound(problems)
-    problems += check_freshness(content, today)
-    languages, rows = build_languages(content), language_rows(content)
-    problems.sort(key=lambda found: found.sort_key)
-    return Project(folder, staff, languages, catalogs, journeys, entries, tuple(problems), rows)
+class _Door:
+    """One opening of one folder."""
+
+    def __init__(self, folder: Path, today: date) -> None:
+        self.folder, self.today = folder, today
+        self.files = scan(folder)
+        self.key = self._content_key() if self.files is not None else ""
+        # The files that are judged by themselves.
+        self.texts: dict[str, RawText] = {}
+        self._read_entries: tuple[TextEntry, ...] | None = None
+        self.part = self._kept_part() or self._read_part()
+
+    def _content_key(self) -> str:
+        """Return the fingerprint of everything but the catalogs and reviews, of which the names alone count."""
+        assert self.files is not None
+        parts: list[str | bytes] = [kept.engine_key(), self.today.isoformat(), self.folder.name]
+        for name in sorted(self.files):
+            parts += [name, b"" if _is_apart(name) else self.files[name]]
+        return kept.digest(*parts)
+
+    def _kept_part(self) -> ContentPart | None:
+        found = kept.find(f"content-{self.key}") if self.key else None
+        return found if isinstance(found, ContentPart) and self._decode() else None
+
+    def _decode(self) -> bool:
+        """Say whether the files that are judged by themselves are texts."""
+        assert self.files is not None
+        for name in filter(_is_apart, self.files):
+            text, problems = decode(self.files[name], name)
+            if problems:
+                return False
+            self.texts[name] = RawText(name, name.rpartition("/")[2].rpartition(".")[0], text)
+        return True
+
+    def _read_part(self) -> ContentPart:
+        from helptree.opening import Opening
+
+        opening = Opening(self.folder, self.files, self.today)
+        self.texts, self._read_entries, part = opening.texts, opening.entries, opening.part
+        is_good = part.staff and not has_errors((*part.problems, *part.journey_problems))
+        part.name = self.key
+        if self.key and is_good and opening.is_readable:
+            kept.save(f"entries-{self.key}", opening.entries)
+            kept.save(f"content-{self.key}", part)
+        return part
+
+    @cached_property
+    def _entries(self) -> tuple[TextEntry, ...]:
+        if self._read_entries is None:
+            self._read_entries = kept.find(f"entries-{self.key}")
+        if self._read_entries is None:
+            self._read_part()
+        assert self._read_entries is not None
+        return self._read_entries
+
+    @cached_property
+    def _by_key(self) -> dict[str, TextEntry]:
+        return {entry.key: entry for entry in self._entries}
+
+    def open(self) -> Project:
+        part, catalogs = self.part, LazyCatalogs()
+        problems = [*part.problems, *self._judge(catalogs)]
+        if not has_errors(problems):
+            problems += part.flow
+        if has_errors(problems):
+            # A renamed node has "missing" translations until its links are mended: warnings wait for the cause.
+            raise ProblemsFound(found for found in problems if found.kind.severity is Severity.ERROR)
+        problems += part.journey_problems
+        if has_errors(problems):
+            raise ProblemsFound(problems)
+        problems = sorted([*problems, *part.freshness], key=lambda found: found.sort_key)
+        assert part.staff
+        texts = LazyTexts(lambda: self._entries)
+        return Project(
+            folder=self.folder,
+            staff=part.staff,
+            languages=part.languages,
+            catalogs=catalogs,
+            journeys=part.journeys,
+            entries=texts,
+            problems=tuple(problems),
+            all_languages=part.all_languages,
+            opened=part,
+        )
+
+    def _judge(self, catalogs: LazyCatalogs) -> Iterator[Problem]:
+        """Yield all problems of catalogs, and put those that can be read in their place."""
+        if not self.part.context:
+            return
+        judge = Judge(lambda: self._by_key, self.part.context)
+        for name in sorted(name for name in self.texts if name.endswith(".po")):
+            yield from self._check_name(name) or self._judge_one(name, judge, catalogs)
+        for tag, row in self.part.rows.items():
+            if tag != self.part.source_locale and tag not in catalogs and row.state != "off":
+                yield problem("missing-locale", row.where, value=tag, file=f"{tag.replace('-', '_')}.po")
+
+    def _check_name(self, name: str) -> list[Problem]:
+        locale, rows, where = locale_of(self.texts[name].stem), self.part.rows, Location(name)
+        if locale in rows:
+            return []
+        names = {"where": "the file name", "value": locale, "expected": "a language in catalogs/languages.yaml"}
+        return list(check_locale(locale, where)) or [problem("unknown-target", where, nearest(locale, rows), **names)]
+
+    def _judge_one(self, name: str, judge: Judge, catalogs: LazyCatalogs) -> Iterator[Problem]:
+        verdict, read = judge_catalog(self._sheets(name), judge, self.part.prints)
+        yield from verdict.problems(judge.entries)
+        if verdict.is_readable and verdict.locale in catalogs:
+            yield problem("duplicate-locale", Location(name), value=self.texts[name].stem, other=verdict.locale)
+        elif verdict.is_readable:
+            row = self.part.rows[verdict.locale]
+            catalogs.add(verdict.locale, verdict.content, read)
+            yield from find_gap(verdict.locale, row.state, row.state_where, verdict.states)
+
+    def _sheets(self, name: str) -> Sheets:
+        reviews, files = f"{name.removesuffix('.po')}{REVIEW_SUFFIX}", self.files or {}
+        key = kept.digest(name, files[name], files.get(reviews, b"")) if name in files else ""
+        return Sheets(lambda: self.texts[name], lambda: self.texts.get(reviews), name, key)
 
 
-def _check_journeys(tree: Tree, journeys: tuple[Journey, ...], content: Content) -> Iterator[Problem]:
-    items = content.of("journey")
-    for journey in journeys:
-        position = replay(tree, journey.answers)
-        where = items[journey.name].at(("answers",))
-        if position.dropped:
-            dropped = ", ".join(f"{a.question}: {a.option}" for a in position.dropped)
-            yield problem("journey-broken", where, why=f"these answers are not asked or not known: {dropped}")
-        elif not isinstance(position.node, Outcome):
-            yield problem("journey-broken", where, why=f"it stops at the question {position.node.id!r}")
-        elif position.node.id != journey.expect:
-            where = items[journey.name].at(("expect",))
-            why = f"it ends at {position.node.id!r}, not at {journey.expect!r}"
-            yield problem("journey-broken", where, why=why)
-    if journeys:
-        yield from _find_unvisited(tree, journeys)
-
-
-def _find_unvisited(tree: Tree, journeys: tuple[Journey, ...]) -> Iterator[Problem]:
-    visited = {(a.question, a.option) for journey in journeys for a in replay(tree, journey.answers).path}
-    for question in tree.questions.values():
-        for option in question.options:
-            if (question.id, option.id) not in visited:
-                where = Location(f"questions/{question.id}.yaml")
-                yield problem("option-unvisited", where, value=f"{question.id}/{option.id}")
+def _is_apart(name: str) -> bool:
+    """Say whether a file is judged by itself: a catalog, or the reviews beside one."""
+    return name.startswith("catalogs/") and name.endswith((".po", REVIEW_SUFFIX))
 
 
 def journey_coverage(project: Project) -> tuple[int, int]:

@@ -18,8 +18,8 @@ from typing import Literal
 import polib
 
 from helptree.catalogs import Catalog, parse_po, read_catalog
+from helptree.files import GLOSSARY
 from helptree.glossary import read_glossary
-from helptree.load import GLOSSARY
 from helptree.locales import Language, make_language
 from helptree.merging import make_template
 from helptree.plural_forms import plural_rule

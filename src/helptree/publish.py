@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from uuid import uuid4
 
 try:
     import fcntl
@@ -42,10 +40,35 @@ class Builds:
 
     def start(self) -> Path:
         """Return a new empty folder for a build, and remove what killed builds have left."""
+        if spare := self._prepare():
+            _remove(spare)
+        return self._new()
+
+    def start_over(self) -> tuple[Path, frozenset[str]]:
+        """Return a folder for a build, and the files that are in it; remove what killed builds have left.
+
+        The build before the last one is nobody's any more: most of its files will be those of the new one, and taking
+        them away and making them anew takes longer than the rest of a build.
+        """
+        spare = self._prepare()
+        if spare and (present := _contents(spare)) is not None:
+            staging = self._name()
+            os.rename(spare, staging)
+            return staging, frozenset(present)
+        if spare:
+            _remove(spare)
+        return self._new(), frozenset()
+
+    def _prepare(self) -> Path | None:
         if self.site_dir.exists() and not self.site_dir.is_symlink():
             self._free_place()
-        self._clean()
-        staging = self.folder / f"{self.site_dir.name}-{uuid4().hex[:12]}"
+        return self._clean()
+
+    def _name(self) -> Path:
+        return self.folder / f"{self.site_dir.name}-{os.urandom(6).hex()}"
+
+    def _new(self) -> Path:
+        staging = self._name()
         staging.mkdir()
         return staging
 
@@ -60,18 +83,22 @@ class Builds:
         """Return the folder of what is known of a build: beside it, as nobody is to be served from it."""
         return self.folder.parent / "records" / build.name
 
-    def _clean(self) -> None:
-        current = self.current()
+    def _clean(self) -> Path | None:
+        """Remove everything but the current build and another one, which is returned."""
+        current, spare = self.current(), None
         for path in (self.folder.parent / "records").glob(f"{self.site_dir.name}-*"):
             if self._is_own(path) and (not current or path.name != current.name):
-                shutil.rmtree(path, ignore_errors=True)
+                _remove(path, ignore_errors=True)
         for path in self.folder.glob(f"{self.site_dir.name}-*"):
             if not self._is_own(path):
                 continue
             if path.is_symlink():
                 path.unlink()
+            elif path != current and not spare:
+                spare = path
             elif path != current:
-                shutil.rmtree(path, ignore_errors=True)
+                _remove(path, ignore_errors=True)
+        return spare
 
     def _is_own(self, path: Path) -> bool:
         """Say whether a build belongs to this site: `site-staff-...` is none of `site`'s."""
@@ -91,5 +118,28 @@ class Builds:
 
     def drop(self, staging: Path) -> None:
         """Remove a build that failed."""
-        shutil.rmtree(staging, ignore_errors=True)
-        shutil.rmtree(self.records(staging), ignore_errors=True)
+        _remove(staging, ignore_errors=True)
+        _remove(self.records(staging), ignore_errors=True)
+
+
+def _remove(folder: Path, *, ignore_errors: bool = False) -> None:
+    import shutil  # costly, and most builds remove nothing
+
+    shutil.rmtree(folder, ignore_errors=ignore_errors)
+
+
+def _contents(folder: Path) -> list[str] | None:
+    """Return all files below a folder; None when something in it is neither a file nor a folder."""
+    found: list[str] = []
+    waiting = [""]
+    while waiting:
+        prefix = waiting.pop()
+        with os.scandir(os.path.join(folder, prefix)) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(f"{prefix}{entry.name}/")
+                elif entry.is_file(follow_symlinks=False):
+                    found.append(prefix + entry.name)
+                else:
+                    return None
+    return found

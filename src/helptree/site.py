@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from helptree.headers import write_headers
-from helptree.html_check import PageFacts, PageRules, inspect_page
-from helptree.locales import Language
+from helptree.kept import digest
 from helptree.project import Project
 from helptree.publish import Builds, PublishError
-from helptree.render.root import write_root
 from helptree.site_assets import Assets, find_assets
-from helptree.site_inputs import catalog_keys, content_key, digest, program_key
-from helptree.site_links import dead_targets, inner_targets
-from helptree.site_records import LocaleHead, is_untouched, load_head, take_over
+from helptree.site_inputs import catalog_keys, content_key, program_key
+from helptree.site_records import Staging, is_untouched, load_head
+from helptree.site_root import RootBuilder, load_root, root_key
 from helptree.site_run import run_tasks
 from helptree.site_worker import LocaleReport, LocaleTask
 
 __all__ = ["SiteError", "SiteReport", "build_site"]
+# No locale is called so.
+_ROOT = "root"
 
 
 class SiteError(Exception):
@@ -63,11 +62,11 @@ def build_site(
     builds = Builds(site_dir)
     with builds.alone():
         try:
-            staging = builds.start()
+            staging, present = builds.start_over()
         except PublishError as error:
             raise SiteError((str(error),)) from None
         try:
-            build = _Build(project, config, docs_dir, staging, builds, None if fresh else builds.current())
+            build = _Build(project, config, docs_dir, staging, present, builds, None if fresh else builds.current())
             reports = build.locales(jobs or os.cpu_count() or 1, on_progress)
             build.finish(reports)
             builds.switch_to(staging)
@@ -85,18 +84,19 @@ class _Build:
     config: Path
     docs_dir: Path
     staging: Path
+    present: frozenset[str]
     builds: Builds
     previous: Path | None
 
     def __post_init__(self) -> None:
         self.assets: Assets = find_assets(self.config.absolute().parent / "docs" / "assets")
         self.program = digest(program_key(self.config), repr(sorted(self.assets.names.items())))
+        self.content = digest(self.program, content_key(self.project))
+        self.catalogs = catalog_keys(self.project)
 
     def locales(self, jobs: int, on_progress: Callable[[str], None]) -> list[LocaleReport]:
         """Take over what is unchanged, build the rest; raise SiteError with everything that is wrong."""
-        content = digest(self.program, content_key(self.project))
-        catalogs = catalog_keys(self.project)
-        tasks = [self._task(locale, digest(content, locale), catalogs) for locale in self.project.languages]
+        tasks = [self._task(locale) for locale in self.project.languages]
         reports = {task.locale: report for task in tasks if (report := _take_over(task))}
         changed = [(task, self.project) for task in tasks if task.locale not in reports]
         for task in tasks:
@@ -111,9 +111,9 @@ class _Build:
             raise SiteError(messages)
         return [reports[task.locale] for task in tasks]
 
-    def _task(self, locale: str, key: str, catalogs: Mapping[str, str]) -> LocaleTask:
-        old = self.builds.records(self.previous) / f"{locale}.json" if self.previous else None
-        record = self.builds.records(self.staging) / f"{locale}.json"
+    def _task(self, locale: str) -> LocaleTask:
+        key, old = digest(self.content, locale), self._old_record(locale)
+        head = load_head(old) if old else None
         return LocaleTask(
             locale=locale,
             folder=self.project.folder,
@@ -122,43 +122,29 @@ class _Build:
             staging=self.staging,
             key=key,
             shared=self.program,
-            catalogs=catalogs,
+            catalogs=self.catalogs,
             assets=self.assets,
-            record=record,
+            record=self.builds.records(self.staging) / f"{locale}.json",
+            present=self.present,
             previous=self.previous,
             old_record=old,
+            is_light=head is not None and head.key == key,
         )
 
+    def _old_record(self, name: str) -> Path | None:
+        return self.builds.records(self.previous) / f"{name}.json" if self.previous else None
+
     def finish(self, reports: list[LocaleReport]) -> None:
-        """Write what stands above the locales, and what servers have to say."""
+        """Write what stands above the locales; remove what is left of earlier builds."""
         heads = {report.locale: report.head for report in reports if report.head}
-        complete = {locale: head.complete for locale, head in heads.items()}
-        translators = [self.project.translator(locale) for locale in self.project.languages]
-        write_root(translators, complete, self.staging, os.environ.get("HELPTREE_SITE_URL", ""))
-        self.assets.write(self.staging)
-        inline = {each for head in heads.values() for each in head.inline}
-        inline.update(self._check_root(heads))
-        write_headers(self.staging, inline)
-
-    def _check_root(self, heads: Mapping[str, LocaleHead]) -> Iterable[str]:
-        """Check the pages above the locales like all others; return what a policy has to allow for them."""
-        source = next(iter(self.project.languages.values()))
-        facts = {name: self._share(name, source) for name in ("index.html", "404.html")}
-        pages = {file: frozenset[str]() for head in heads.values() for file in head.files}
-        pages.update((name, frozenset(found.anchors)) for name, found in facts.items())
-        targets = {name: inner_targets(found.links, "") for name, found in facts.items()}
-        messages = [f"{name}: {message}" for name, found in facts.items() for message in found.found]
-        messages += dead_targets(targets, pages, {f"assets/{name}" for name in self.assets.sources})
-        if messages:
-            raise SiteError(tuple(messages))
-        return [each for found in facts.values() for each in found.inline]
-
-    def _share(self, name: str, language: Language) -> PageFacts:
-        path = self.staging / name
-        html = self.assets.share(path.read_text(encoding="utf-8"), up="")
-        path.write_text(html, encoding="utf-8", newline="\n")
-        rules = PageRules(language.tag, language.direction, frozenset(self.project.tree.allowed_hosts))
-        return inspect_page(html, rules)
+        staging = Staging(self.staging, self.previous, self.present)
+        old = load_root(self._old_record(_ROOT))
+        root = RootBuilder(self.project, self.assets, staging, root_key(self.program, self.content), self.catalogs, old)
+        record = root.build(heads)
+        if root.messages:
+            raise SiteError(tuple(root.messages))
+        record.save(self.builds.records(self.staging) / f"{_ROOT}.json")
+        staging.tidy([*record.files, *(name for head in heads.values() for name in head.files)])
 
 
 def _take_over(task: LocaleTask) -> LocaleReport | None:
@@ -172,6 +158,6 @@ def _take_over(task: LocaleTask) -> LocaleReport | None:
         return None
     if not is_untouched(task.previous, head.files):
         return None
-    take_over(task.previous, task.staging, head.files)
-    take_over(task.old_record.parent, task.record.parent, [task.record.name])
+    Staging(task.staging, task.previous, task.present).take_over(head.files)
+    Staging(task.record.parent, task.old_record.parent).take_over([task.record.name])
     return LocaleReport(task.locale, head=head)

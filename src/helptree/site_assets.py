@@ -9,9 +9,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
+from importlib.util import find_spec
 from pathlib import Path
-
-from mkdocs.utils import get_theme_dir
 
 FOLDER = "assets"
 _ADDRESS = re.compile(rf'"((?:\.\./|\./)*){FOLDER}/([^"]+)"')
@@ -39,17 +38,18 @@ class Assets:
 
         return _ADDRESS.sub(published, html)
 
-    def write(self, site: Path) -> None:
-        """Put the files into a site."""
-        for name, source in self.sources.items():
-            path = site / FOLDER / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(source.read_bytes())
+
+def _theme_folder() -> Path:
+    """Return where Material's templates stand, without loading MkDocs."""
+    found = find_spec("material")
+    assert found
+    assert found.submodule_search_locations
+    return Path(found.submodule_search_locations[0]) / "templates"
 
 
 def find_assets(ours: Path) -> Assets:
     """Return what pages need of the theme's and of our own assets."""
-    theme = Path(get_theme_dir("material")) / FOLDER
+    theme = _theme_folder() / FOLDER
     sources, names = {}, {}
     for path in sorted(theme.rglob("*")):
         name = path.relative_to(theme).as_posix()

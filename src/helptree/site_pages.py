@@ -7,14 +7,15 @@ all locales of a process.
 
 from __future__ import annotations
 
-import json
 import logging
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
+from types import MappingProxyType, ModuleType
 from typing import Any
 
 from babel import negotiate_locale
@@ -35,19 +36,17 @@ from mkdocs.structure.pages import (
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import get_theme_dir
 
+from helptree.render.pages import split_page
 from helptree.site_parser import make_parser
+from helptree.site_shells import NOT_FOUND, BuildFault, ShellKind, ShellSettings, mark
 
 # Material's string files are called by these tags, where ours differ.
 _THEME_NAMES = {"no": "nb", "zh-Hans": "zh"}
-NOT_FOUND = "404.html"
-
-
-class BuildFault(Exception):
-    """MkDocs complained. `messages`: each complaint."""
-
-    def __init__(self, messages: list[str]) -> None:
-        self.messages = messages
-        super().__init__("\n".join(messages))
+# What `quick_html` knows of.
+_PLUGINS = frozenset(["material/search", "i18n"])
+_EXTENSIONS = frozenset(
+    ["toc", "tables", "fenced_code", "attr_list", "admonition", "pymdownx.details", "helptree.render.no_html"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +145,6 @@ def warm_up(config_file: Path) -> None:
         environment.get_template(name)
 
 
-def _split(source: str) -> tuple[str, dict[str, Any]]:
-    """Return Markdown and front matter of a page of ours: there each line is a key and JSON, and JSON is YAML."""
-    head, _, text = source.removeprefix("---\n").partition("\n---\n")
-    pairs = (line.partition(": ") for line in head.split("\n"))
-    return text.lstrip("\n"), {key: json.loads(value) for key, _, value in pairs}
-
-
 class PageMaker:
     """Makes pages of one locale, out of the Markdown in `docs_dir/<locale>/`."""
 
@@ -178,13 +170,13 @@ class PageMaker:
         self._config._current_page = page
         self._read(page)
         before = len(self._index.entries)
-        html = self._wrap(page)
+        html = self._render(page)
         return MadePage(html, self._index.entries[before:])
 
     def _read(self, page: Page) -> None:
         plugins, config, files = self._config.plugins, self._config, self._files
         page = plugins.on_pre_page(page, config=config, files=files)
-        page.markdown, page.meta = _split(page.file.content_string)
+        page.markdown, page.meta = split_page(page.file.content_string)
         page.markdown = plugins.on_page_markdown(page.markdown or "", page=page, config=config, files=files)
         self._convert(page)
         page.content = plugins.on_page_content(page.content or "", page=page, config=config, files=files)
@@ -204,13 +196,30 @@ class PageMaker:
         page.toc = get_toc(getattr(parser, "toc_tokens", []))
         page._title_from_render = title.title
 
-    def _wrap(self, page: Page) -> str:
+    def _render(self, page: Page, more: Mapping[str, str] = MappingProxyType({})) -> str:
         page.active = True
         context = get_context(self._nav, self._files.documentation_pages(), self._config, page)
         context = self._config.plugins.on_page_context(context, page=page, config=self._config, nav=self._nav)
-        output = self._environment.get_template("main.html").render(context)
+        output = self._environment.get_template("main.html").render({**context, **more})
         page.active = False
         return str(self._config.plugins.on_post_page(output, page=page, config=self._config))
+
+    def make_shell(self, kind: ShellKind) -> str:
+        """Return a page of a kind whose words are marks."""
+        name = "/".join([mark("url")] * kind.depth) or "index"
+        page = Page(None, self._by_source[self._folder / f"{name}.md"], self._config) if kind.depth else self._home()
+        page.markdown, page.content = "", ""
+        page.toc = get_toc([{"level": 1, "id": mark("heading"), "name": "", "children": []}])
+        page.meta = {"title": mark("title"), "complete": kind.is_complete}
+        if kind.is_described:
+            page.meta["description"] = mark("description")
+        more = {"article": mark("article"), **({"linked_data": mark("data")} if kind.has_data else {})}
+        return self._render(page, more)
+
+    def _home(self) -> Page:
+        page = self._by_source[self._folder / "index.md"].page
+        assert page
+        return page
 
     def make_not_found(self) -> str:
         """Return the locale's 404 page."""
@@ -222,7 +231,27 @@ class PageMaker:
         context = plugins.on_template_context(context, template_name=name, config=self._config)
         return str(plugins.on_post_template(template.render(context), template_name=name, config=self._config))
 
-    def make_search_index(self, entries: list[dict[str, Any]]) -> str:
-        """Return the search index of the locale."""
-        self._index.entries = entries
-        return str(self._index.generate_search_index(None))
+    @property
+    def settings(self) -> ShellSettings:
+        """What the configuration says that our own way of making pages has to know."""
+        config = self._config
+        return ShellSettings(
+            is_plain=self._is_plain(),
+            root=config.extra.get("root_url", ""),
+            wizard=config.extra.get("wizard_url") or "",
+            search={key: self._index.config[key] for key in ("lang", "separator", "pipeline", "fields")},
+        )
+
+    def _is_plain(self) -> bool:
+        """Say whether nothing but what we know of has a say in an article: then `quick_html` may make it."""
+        config = self._config
+        named: Mapping[str, ModuleType] = config["hooks"]
+        hooks = [hook.__file__ or "" for hook in named.values()]
+        # Hooks stand among the plugins as well.
+        is_known = set(config.plugins) - set(named) <= _PLUGINS and len(hooks) == 1 and _is_ours(hooks[0])
+        is_known = is_known and set(config["markdown_extensions"]) <= _EXTENSIONS
+        return is_known and not any((config["mdx_configs"] or {}).values()) and find_spec("jieba") is None
+
+
+def _is_ours(hook: str) -> bool:
+    return Path(hook).read_bytes() == Path(__file__).with_name("mkdocs_hook.py").read_bytes()

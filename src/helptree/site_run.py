@@ -3,66 +3,113 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 from collections.abc import Iterator, Sequence
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from helptree.project import Project
-from helptree.site_pages import warm_up
 from helptree.site_worker import LocaleReport, LocaleTask, build_locale
 
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+# So many locales with few changes are built sooner than other processes are ready.
+_FEW = 3
 Job = tuple[LocaleTask, Project]
-_FORKS = "fork" in multiprocessing.get_all_start_methods()
 
 
 def run_tasks(jobs: Sequence[Job], at_once: int) -> Iterator[LocaleReport]:
     """Yield the reports of all jobs as they come, at most `at_once` processes at a time."""
-    if len(jobs) < 2 or at_once < 2:
+    few = len(jobs) <= _FEW and all(task.is_light for task, _ in jobs)
+    if len(jobs) < 2 or at_once < 2 or few:
         for job in jobs:
             yield _build(*job)
         return
-    if _FORKS:
-        # What is in memory now, every child has: libraries, the parsed configuration, the theme's templates.
-        warm_up(jobs[0][0].config)
-        gc.freeze()
+    _warm_up(jobs[0][0])
+    gc.freeze()
     try:
         yield from _in_processes(jobs, at_once)
     finally:
         gc.unfreeze()
 
 
+def _warm_up(task: LocaleTask) -> None:
+    """Load what all workers need: what is in memory when they are forked, they have."""
+    from helptree.site_pages import warm_up
+
+    warm_up(task.config)
+
+
 def _in_processes(jobs: Sequence[Job], at_once: int) -> Iterator[LocaleReport]:
-    waiting = list(jobs)
-    running: dict[Connection, tuple[BaseProcess, LocaleTask]] = {}
+    from multiprocessing.connection import Connection, wait
+
+    waiting = list(range(len(jobs)))
+    running: dict[Connection, _Worker] = {}
     try:
         while waiting or running:
             while waiting and len(running) < at_once:
-                running.update([_start(waiting.pop(0))])
+                worker = _Worker(jobs)
+                worker.give(waiting.pop(0))
+                running[worker.pipe] = worker
             for ready in wait(list(running)):
                 assert isinstance(ready, Connection)
-                process, task = running.pop(ready)
-                yield _receive(ready, task)
-                process.join()
+                worker = running[ready]
+                report = worker.receive()
+                if report and waiting:
+                    worker.give(waiting.pop(0))
+                else:
+                    worker.end()
+                    del running[ready]
+                yield report or _died(jobs[worker.index][0])
     finally:
-        for process, _ in running.values():
-            process.kill()
-            process.join()
+        for worker in running.values():
+            worker.end()
 
 
-def _start(job: Job) -> tuple[Connection, tuple[BaseProcess, LocaleTask]]:
-    context = multiprocessing.get_context("fork" if _FORKS else "spawn")
-    receiver, sender = context.Pipe(duplex=False)
-    process: BaseProcess = context.Process(target=_work, args=(sender, *job), daemon=True)  # type: ignore[attr-defined]
-    process.start()
-    sender.close()
-    return receiver, (process, job[0])
+class _Worker:
+    """A process that builds one locale after the other: what it has learnt for the first serves the next."""
+
+    def __init__(self, jobs: Sequence[Job]) -> None:
+        import multiprocessing
+
+        forks = "fork" in multiprocessing.get_all_start_methods()
+        context = multiprocessing.get_context("fork" if forks else "spawn")
+        self.pipe, other = context.Pipe()
+        self.process = context.Process(target=_work, args=(other, jobs), daemon=True)  # type: ignore[attr-defined]
+        self.process.start()
+        other.close()
+        self.index = -1
+
+    def give(self, index: int) -> None:
+        """Let it build a job."""
+        self.index = index
+        self.pipe.send(index)
+
+    def receive(self) -> LocaleReport | None:
+        """Return what it has built; None when it died."""
+        try:
+            report = self.pipe.recv()
+        except (EOFError, OSError):
+            return None
+        assert isinstance(report, LocaleReport)
+        return report
+
+    def end(self) -> None:
+        self.pipe.close()
+        self.process.kill()
+        self.process.join()
 
 
-def _work(sender: Connection, task: LocaleTask, project: Project) -> None:
+def _work(pipe: Connection, jobs: Sequence[Job]) -> None:
     # The process ends soon: looking for garbage would cost more than the garbage.
     gc.disable()
-    sender.send(_build(task, project))
+    with suppress(EOFError, OSError):
+        while True:
+            pipe.send(_build(*jobs[pipe.recv()]))
+
+
+def _died(task: LocaleTask) -> LocaleReport:
+    return LocaleReport(task.locale, messages=(f"{task.locale}: the build process died; is there enough memory?",))
 
 
 def _build(task: LocaleTask, project: Project) -> LocaleReport:
@@ -70,14 +117,3 @@ def _build(task: LocaleTask, project: Project) -> LocaleReport:
         return build_locale(task, project)
     except Exception as error:  # whatever it is, the reader of the message has no use for a traceback
         return LocaleReport(task.locale, messages=(f"{task.locale}: {type(error).__name__}: {error}",))
-
-
-def _receive(receiver: Connection, task: LocaleTask) -> LocaleReport:
-    try:
-        report = receiver.recv()
-    except EOFError:
-        return LocaleReport(task.locale, messages=(f"{task.locale}: the build process died; is there enough memory?",))
-    finally:
-        receiver.close()
-    assert isinstance(report, LocaleReport)
-    return report

@@ -6,22 +6,18 @@ used here: nothing is constructed, and reading stops at the first limit that is 
 
 from __future__ import annotations
 
-import os
 import re
-import stat
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import yaml
 
-from helptree.characters import find_bad_characters, raw_control
+from helptree.characters import find_bad_characters
 from helptree.problems import Location, Problem, problem
 
-MAX_BYTES = 2_000_000
 MAX_DEPTH = 24
 MAX_ITEMS = 1_000
 MAX_KEY = 100
@@ -35,8 +31,6 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _KEY = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./-]*\Z")
 # Keys that passed all rules: nearly all are the same few names of fields.
 _GOOD_KEYS: set[str] = set()
-# Opening a pipe must not wait for a writer.
-_READ_ONLY = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _FOLD = re.compile(r"[\s_.-]+")
 
 
@@ -72,62 +66,6 @@ Node = Scalar | Mapping | Sequence
 
 class _Refused(Exception):
     pass
-
-
-def read_text(path: str | Path, name: str) -> tuple[str, list[Problem]]:
-    """Return a content file's text, and what is wrong with its bytes. Never blocks, never follows a link out.
-
-    `name` is the path told in problems. The text is empty when it could not be read.
-    """
-    where = Location(name)
-    try:
-        data, size = _read_bytes(path)
-    except OSError as error:
-        code = "not-a-regular-file" if isinstance(error, (FileNotFoundError, IsADirectoryError)) else "not-readable"
-        return "", [problem(code, where, what=name, why=error.strerror or str(error))]
-    if data is None:
-        return "", [problem("not-a-regular-file", where, what=name)]
-    if len(data) > MAX_BYTES:
-        return "", [problem("too-big", where, size=size, limit=MAX_BYTES)]
-    return decode(data, name)
-
-
-def _read_bytes(path: str | Path) -> tuple[bytes | None, int]:
-    """Return a file's bytes, no more than one above the limit, and its size; None for what is no regular file."""
-    file = os.open(path, _READ_ONLY)
-    try:
-        about = os.fstat(file)
-        if not stat.S_ISREG(about.st_mode):
-            return None, 0
-        data = b""
-        while len(data) <= MAX_BYTES and (more := os.read(file, MAX_BYTES + 1 - len(data))):
-            data += more
-        return data, about.st_size
-    finally:
-        os.close(file)
-
-
-def decode(data: bytes, name: str) -> tuple[str, list[Problem]]:
-    """Return the bytes as text, and what is wrong with them."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line = before.count(b"\n") + 1
-        column = error.start - (before.rfind(b"\n") + 1) + 1
-        return "", [problem("encoding", Location(name, line, column), why=error.reason)]
-    if (index := raw_control(text)) is not None:
-        found = f"U+{ord(text[index]):04X}"
-        return "", [problem("control-character", locate(text, index, name), char=found)]
-    if "\r" in text.replace("\r\n", ""):
-        return "", [problem("line-ending", Location(name))]
-    return text, []
-
-
-def locate(text: str, index: int, name: str) -> Location:
-    """Return the line and column of an index into a file's text."""
-    start = text.rfind("\n", 0, index) + 1
-    return Location(name, text.count("\n", 0, start) + 1, index - start + 1)
 
 
 def parse(text: str, name: str) -> tuple[Mapping | None, list[Problem]]:

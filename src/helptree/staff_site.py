@@ -22,7 +22,8 @@ from helptree.apart import MARKER, ApartError, check_staff_folders
 from helptree.project import Project
 from helptree.publish import Builds, PublishError
 from helptree.site_links import dead_targets, inner_targets
-from helptree.site_pages import BuildFault, complaints
+from helptree.site_pages import complaints
+from helptree.site_shells import BuildFault
 from helptree.staff.changes import Manifest, compare, manifest_of, to_json
 from helptree.staff.data import finder_script, replies_script, texts_script, tree_script, vocabulary_script
 from helptree.staff.freshness import ages, unattested, waiting

@@ -8,11 +8,11 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from helptree.catalogs import Catalog, parse_po, state_of
-from helptree.entries import TextEntry
 from helptree.locales import Language, LanguageState
 from helptree.merging import make_template, merge
 from helptree.project import Project
 from helptree.reviews import Review, hash_forms, hash_source, read_reviews, write_reviews
+from helptree.text_entry import TextEntry
 
 FOLDER = "catalogs"
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from helptree.entries import TextEntry
 from helptree.model import Entry, Fact, Group, Message, Option, Outcome, Question, Remedy, Status, Tree
 from helptree.placeholders import names_in
+from helptree.text_entry import TextEntry
 
 # Longer limits are met by no text that is written for people.
 _TOLD_LENGTH = 1_000

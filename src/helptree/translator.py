@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from helptree.catalogs import Catalog, TranslationState
-from helptree.entries import ui_entries
+from helptree.interface import ui_entries
 from helptree.locales import Language, fallback_chain
 from helptree.model import Entry, Fact, Tree
 from helptree.placeholders import PLACEHOLDER

@@ -6,9 +6,10 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Page, expect
 
+from helptree.engine import enumerate_paths, replay
 from helptree.project import open_project
 from helptree.render.plain import to_plain
-from tests.browser.wizards import ROOT, go, query, running_wizard, settle, tap, title
+from tests.browser.wizards import ROOT, go, jump, query, running_wizard, settle, tap, title
 from tests.conftest import PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("wizard")]
@@ -21,6 +22,7 @@ SECOND = {**OUTCOME, "remedy": PROJECT.tree.outcomes["cancellation-can-be-withdr
 
 LIVE = """[...document.querySelectorAll("[aria-live], [role=status], [role=alert], [role=log]")]
   .filter(region => region.ariaLive !== "off").map(region => region.innerText.trim()).filter(Boolean)"""
+WIDTH = "Math.max(...[...document.querySelectorAll('[data-testid=stMain], html')].map(e => e.scrollWidth))"
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +88,7 @@ def test_the_language_switch_keeps_the_position_and_sets_the_page(page, address)
     assert page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == ["fr", "ltr"]
     loads: list[str] = []
     page.on("load", lambda: loads.append("again"))
+    page.locator(".ht-languages summary").tap()
     page.get_by_role("link", name="English").tap()
     page.wait_for_timeout(500)
     settle(page)
@@ -147,10 +150,33 @@ def test_the_site_and_the_health_are_served_beside_it(page, address):
 def test_nothing_is_wider_than_the_screen(new_context, address, place, width):
     page = new_context(viewport={"width": width, "height": 800}).new_page()
     go(page, address, **place)
-    script = "Math.max(...[...document.querySelectorAll('[data-testid=stMain], html')].map(e => e.scrollWidth))"
-    assert page.evaluate(script) <= width
+    assert page.evaluate(WIDTH) <= width
     small = page.evaluate("[...document.querySelectorAll('.stButton button')].filter(b => b.offsetHeight < 44).length")
     assert small == 0
+
+
+@pytest.mark.parametrize("stride", [5, pytest.param(1, marks=pytest.mark.stress)])
+def test_nothing_is_wider_than_the_smallest_screen_in_any_language(new_context, address, stride):
+    """The first screens in all languages, and every remedy at its outcome in one of them: German words are long."""
+    page = new_context(viewport={"width": 320, "height": 640}).new_page()
+    paths = {outcome.id: {a.question: a.option for a in path} for path, outcome in enumerate_paths(PROJECT.tree)}
+    places = [{**paths[id_], "remedy": way} for id_ in paths for way in PROJECT.tree.outcomes[id_].ways[1:]]
+    wide, count = [], 0
+    for number, lang in enumerate(PROJECT.languages):
+        go(page, address, lang=lang)
+        for place in [{}, STATUS, SECOND, *places[number :: stride * len(PROJECT.languages)]]:
+            jump(page, lang=lang, **place)
+            page.wait_for_function(
+                """([lang, code]) => document.documentElement.lang === lang
+                  && document.querySelector(".ht-footer .ht-code")?.innerText === code""",
+                arg=[lang, replay(PROJECT.tree, place).node.code],
+            )
+            settle(page)
+            count += 1
+            if page.evaluate(WIDTH) > 320:
+                wide.append((lang, place))
+    assert wide == []
+    print(f"{count} screens in {len(PROJECT.languages)} languages fit into 320 pixels")
 
 
 def test_without_scripts_the_site_is_named(new_context, address):

@@ -9,7 +9,7 @@ from helptree.project import open_project
 from helptree.render.plain import to_plain
 from tests.browser.wizards import ROOT, go, query, running_wizard, settle, title
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("wizard")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("wizard-keyboard")]
 
 PROJECT = open_project(ROOT / "decision_tree")
 FR = PROJECT.translator("fr")
@@ -157,9 +157,11 @@ def test_the_language_is_chosen_by_the_keyboard(desktop_page: Page, address: str
     go(desktop_page, address, status="cancellation-requested")
     desktop_page.evaluate("window.quiet = ''")
     keys = Keys(desktop_page)
-    if desktop_page.locator(".ht-languages summary").count():
-        keys.tab_to(PROJECT.languages["fr"].autonym)
-        desktop_page.keyboard.press("Enter")
+    menu = desktop_page.locator(".ht-languages")
+    keys.tab_to(PROJECT.languages["fr"].autonym)
+    for key, is_open in (("Enter", True), ("Tab", True), ("Escape", False), ("Enter", True)):
+        desktop_page.keyboard.press(key)
+        assert menu.evaluate("menu => menu.open") == is_open
     keys.tab_to("English")
     keys.press()
     assert query(desktop_page) == {"lang": "en", "status": "cancellation-requested"}

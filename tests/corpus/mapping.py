@@ -16,10 +16,11 @@ from pathlib import Path
 
 from helptree.catalogs import parse_po
 from helptree.characters import is_blank
+from helptree.files import read_text
 from helptree.problems import ProblemsFound
 from helptree.project import open_project
 from helptree.pseudo import pseudo_text
-from helptree.source import Mapping, Node, Scalar, Sequence, parse, read_text
+from helptree.source import Mapping, Node, Scalar, Sequence, parse
 
 MINIMAL = Path(__file__).parent.parent / "trees" / "minimal"
 _NODE_KEYS = {"text", "options", "end", "help"}

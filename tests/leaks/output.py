@@ -15,7 +15,9 @@ from helptree.render.extras import locale_files
 from helptree.render.frame import make_frame
 from helptree.render.graph import to_mermaid, to_svg
 from helptree.render.pages import render_pages
-from helptree.render.root import robots, sitemap, write_root
+from helptree.render.root import root_pages
+from helptree.render.root_files import root_files
+from helptree.render.sitemap import robots, sitemap
 from helptree.staff.changes import manifest_of
 from helptree.staff_site import make_state, staff_files, staff_pages
 from helptree.translation_files import merged_catalog
@@ -41,10 +43,11 @@ def rendered(project: Project, scratch: Path) -> Files:
         yield f"graph/{locale}.mmd", to_mermaid(translator).encode()
         yield f"terminal/{locale}", _walked(project, locale).encode()
     translators = [project.translator(locale) for locale in project.languages]
-    write_root(translators, complete, scratch, SITE)
-    yield from files_below(scratch, "root")
-    frames = [make_frame(translator) for translator in translators]
-    yield "sitemap.xml.gz", gzip.compress(sitemap(frames, complete, SITE).encode())
+    yield from ((f"root/{name}", html.encode()) for name, html in root_pages(translators, SITE))
+    yield from ((f"root/{name}", content) for name, content in root_files(translators, SITE))
+    pages_of_all = sitemap(complete, project.tree.source_locale, SITE)
+    yield "root/sitemap.xml", pages_of_all.encode()
+    yield "sitemap.xml.gz", gzip.compress(pages_of_all.encode())
     yield "robots.txt", robots(SITE).encode()
     yield from for_translators(project)
     yield "find", _found(project).encode()

@@ -101,7 +101,7 @@ def test_the_same_tree_gives_the_same_bytes(shipped):
 
 
 def test_models_are_told_where_all_is_and_what_they_may_not_do(shipped, built_site):
-    text = llms_txt([shipped.translator(locale) for locale in shipped.languages], "")
+    text = llms_txt([shipped.translator(locale) for locale in shipped.languages], "", SHAPES)
     assert text == (built_site / "llms.txt").read_text()
     assert text.startswith("# AliExpress order help\n\n> ")
     assert "never invent a remedy" in text

@@ -10,6 +10,7 @@ import pytest
 
 from helptree.problems import ProblemsFound
 from helptree.project import open_project
+from helptree.render.pages import page_renderers
 from helptree.site import SiteReport, build_site
 from tests.site.languages import add_languages
 from tests.sites import MINIMAL, ROOT
@@ -230,16 +231,19 @@ def test_a_link_to_a_page_that_is_gone_is_found_though_its_page_is_kept(workshop
 
     source = workshop.tree / "pages/about.md"
     source.write_text(source.read_text() + "\nMore.\n")
-    monkeypatch.setattr("helptree.site_worker.render_pages", lambda translator: without_call_us(translator))
+    monkeypatch.setattr("helptree.render.pages.page_renderers", without_call_us(page_renderers))
     with pytest.raises(SiteError) as caught:
         workshop.build("kept")
     assert any("remedies/call-us" in message for message in caught.value.messages)
 
 
-def without_call_us(translator: object) -> list[object]:
-    from helptree.render.pages import render_pages
+def without_call_us(inner: Callable[..., dict[str, object]]) -> Callable[..., dict[str, object]]:
+    """The renderers of pages, one of them gone."""
 
-    return [page for page in render_pages(translator) if page.address != "remedies/call-us/"]  # type: ignore[arg-type]
+    def renderers(translator: object) -> dict[str, object]:
+        return {address: render for address, render in inner(translator).items() if address != "remedies/call-us/"}
+
+    return renderers
 
 
 @pytest.mark.parametrize("name", ["HELPTREE_SITE_URL", "HELPTREE_WIZARD_URL"])

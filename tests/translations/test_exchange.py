@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helptree.catalogs import TranslationState, parse_po, read_catalog
-from helptree.entries import TextEntry
 from helptree.exchange import FORMATS, CannotImport, Sheet, apply_rows, make_rows
 from helptree.exchange.sheet import guard, read_csv, unguard, write_csv
 from helptree.exchange.xliff import read_xliff, write_xliff12, write_xliff20
 from helptree.problems import Location
+from helptree.text_entry import TextEntry
 from tests.helpers import Edit
 from tests.translations.helpers import FRENCH, change_files, entry_of, french_tree, merged, run
 

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helptree.catalogs import TranslationState, parse_po, read_catalog
-from helptree.entries import TextEntry
 from helptree.merging import make_template
 from helptree.problems import Location
+from helptree.text_entry import TextEntry
 from tests.helpers import Edit
 from tests.translations.helpers import change_files, edit_po, entry_of, french_tree, merged, open_tree, run
 

@@ -4,9 +4,9 @@ import pytest
 
 from helptree.checks.translation_hints import find_strange_shape
 from helptree.checks.translation_texts import compare
-from helptree.entries import TextEntry
 from helptree.glossary import Glossary, read_glossary
 from helptree.problems import Location
+from helptree.text_entry import TextEntry
 
 HERE = Location("catalogs/fr.po", 4)
 GLOSSARY = read_glossary("term,rule,fr\nAliExpress,keep,\ndispute,translate,litige|contestation\n")

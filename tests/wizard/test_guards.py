@@ -2,6 +2,7 @@
 
 import json
 import logging
+import subprocess
 import sys
 from io import StringIO
 
@@ -15,7 +16,7 @@ from helptree.wizard import figures, logs
 from helptree.wizard.guards import Door, hosts, is_allowed_host, is_allowed_origin
 from helptree.wizard.server import middleware, place_of, routes
 from tests.asgi import ask
-from tests.helpers import MINIMAL
+from tests.helpers import MINIMAL, ROOT
 
 SAFE = ("x-content-type-options", "x-frame-options", "referrer-policy", "permissions-policy", "content-security-policy")
 
@@ -200,3 +201,20 @@ def test_messages_of_others_keep_their_numbers_only(log):
 def test_a_setting_that_means_nothing_is_told_in_one_line(name, value, told):
     with pytest.raises(logs.SettingError, match=f"^{told}$"):
         logs.settings({name: value})
+
+
+def test_streamlit_sends_no_figures_home_and_lets_no_stranger_in():
+    """What is in force, not what a file says."""
+    wanted = {
+        "browser.gatherUsageStats": False,
+        "server.enableXsrfProtection": True,
+        "server.enableCORS": True,
+        "server.enableAgentApi": False,
+        "client.showErrorDetails": "none",
+        "client.allowedOrigins": [],
+    }
+    script = (
+        "import json, sys; from streamlit.config import get_option; print(json.dumps([*map(get_option, sys.argv[1:])]))"
+    )
+    told = subprocess.run([sys.executable, "-c", script, *wanted], cwd=ROOT, capture_output=True, check=True).stdout
+    assert list(wanted.values()) == json.loads(told)

@@ -12,11 +12,12 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 MAX_BRACKETS = 20
 Finding = tuple[int, str, dict[str, Any]]
@@ -48,6 +49,8 @@ class LinkRules:
 
 @cache
 def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # costly, and most texts need no parser
+
     parser = MarkdownIt("commonmark", {"linkify": False}).enable("table")
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     return parser

@@ -9,9 +9,9 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from helptree.checks.verdict import check_locale
 from helptree.content import Content, Item, find_node
 from helptree.load import RawFile, RawTree
-from helptree.locales import LOCALE
 from helptree.marks import Place, Shape, Words, marked_values
 from helptree.problems import Location, Problem, nearest, problem
 from helptree.shapes import (
@@ -90,15 +90,6 @@ def _check_row_id(kind: str, key: str, where: Location) -> Iterator[Problem]:
         yield from check_locale(key, where)
     elif not re.fullmatch(ID_PATTERN if kind == "term" else r"[a-z][a-z0-9_]*", key):
         yield problem("id-charset", where, value=key)
-
-
-def check_locale(tag: str, where: Location) -> Iterator[Problem]:
-    """Yield a problem when `tag` is not a canonical BCP 47 language tag (language, script, region)."""
-    if not LOCALE.match(tag):
-        parts = re.split("[-_]", tag)
-        cased = [parts[0].lower(), *(p.title() if len(p) == 4 else p.upper() for p in parts[1:])]
-        suggestion = "-".join(cased) if LOCALE.match("-".join(cased)) else ""
-        yield problem("unknown-locale", where, suggestion=suggestion, value=tag)
 
 
 def _check_item(kind: str, id_: str, shape: type[Shape], node: Node, name: str) -> tuple[Item | None, list[Problem]]:

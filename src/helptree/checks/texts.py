@@ -7,18 +7,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from helptree.characters import find_bad_characters, is_blank
-from helptree.checks.markdown import LinkRules, find_in_page, find_in_text, find_unfinished
+from helptree.checks.markdown import LinkRules, find_in_page
+from helptree.checks.words import check_words
 from helptree.content import Content, Item
-from helptree.entries import TextEntry
-from helptree.load import RawText
+from helptree.files import RawText, locate
 from helptree.locales import LOCALE
 from helptree.placeholders import PLACEHOLDER
 from helptree.problems import Location, Problem, nearest, problem
 from helptree.shapes import ID_PATTERN, RESERVED_IDS, MessageFile, TreeFile
-from helptree.source import locate
-
-_BRACED = re.compile(r"\{[^{}]*\}|[{}]")
-_FORMULA = re.compile(r"[=@\t]|[+-][\w(=]")
+from helptree.text_entry import TextEntry
 
 
 def link_rules(content: Content) -> LinkRules:
@@ -76,20 +73,6 @@ def _check_text(entry: TextEntry, rules: LinkRules, known: set[str]) -> Iterator
     for name in PLACEHOLDER.findall(entry.text):
         if name not in known:
             yield problem("unknown-placeholder", where, suggestion=nearest(name, known), value=name)
-
-
-def check_words(text: str, where: Location, rules: LinkRules, *, is_block: bool = False) -> Iterator[Problem]:
-    """Yield problems that a source text and a translation have alike. `is_block`: the text begins a line below."""
-    for offset, code, names in find_in_text(text, rules):
-        line = where.line + 1 + offset if is_block else where.line
-        yield problem(code, Location(where.path, line, where.column), **names)
-    for braced in _BRACED.findall(text) if "{" in text or "}" in text else ():
-        if not PLACEHOLDER.fullmatch(braced):
-            yield problem("placeholder-syntax", where, what=braced)
-    if marker := find_unfinished(text):
-        yield problem("unfinished", where, what=marker)
-    if _FORMULA.match(text):
-        yield problem("formula-start", where)
 
 
 def _check_page(page: RawText, content: Content, rules: LinkRules) -> Iterator[Problem]:

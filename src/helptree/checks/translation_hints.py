@@ -11,12 +11,10 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from helptree.catalogs import Catalog, Translation, TranslationState
-from helptree.content import Content
-from helptree.entries import TextEntry
 from helptree.glossary import Glossary
 from helptree.locales import is_pseudo
 from helptree.problems import Location, Problem, problem
-from helptree.shapes import StatusFile
+from helptree.text_entry import TextEntry
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _NO_WORDS = re.compile(r"\{\w+\}|\]\([^)]*\)|`[^`]*`")
@@ -94,25 +92,21 @@ def _fold(text: str) -> str:
 class Wordings:
     """What statuses are called: in English, to find them in quotes, and in each language."""
 
-    def __init__(self, content: Content) -> None:
+    def __init__(self, labels: Mapping[str, str], wordings: Mapping[str, Mapping[str, list[str]]]) -> None:
+        """`labels`: status -> its English name; `wordings`: status -> language -> what screens show."""
         self._english: dict[str, list[str]] = {}
-        self._local: dict[str, Mapping[str, list[str]]] = {}
-        for id_, item in content.of("status").items():
-            assert isinstance(item.shape, StatusFile)
-            wordings = {tag: [w.text for w in row] for tag, row in item.shape.wordings.items()}
-            self._local[id_] = wordings
-            for text in [item.shape.label, *wordings.get("en", [])]:
+        self._local, self._labels = wordings, labels
+        for id_, label in labels.items():
+            for text in [label, *wordings[id_].get("en", [])]:
                 self._english.setdefault(_fold(text), []).append(id_)
 
-    def check(
-        self, entry: TextEntry, text: str, where: Location, locale: str, catalog: Catalog, labels: Mapping[str, str]
-    ) -> Iterator[Problem]:
+    def check(self, entry: TextEntry, text: str, where: Location, locale: str, catalog: Catalog) -> Iterator[Problem]:
         """Yield a warning when a status quoted in the English is called by a name that is not its own."""
         if '"' not in entry.text or is_pseudo(locale):
             return
         for quoted in _QUOTED.findall(entry.text):
             ids = self._english.get(_fold(quoted.rstrip(".,")), [])
-            accepted = tuple(name for id_ in ids for name in self._names(id_, locale, catalog, labels))
+            accepted = tuple(name for id_ in ids for name in self._names(id_, locale, catalog))
             # Words that another language shows for a neighbouring status are real too: some mean two statuses.
             if accepted and not _holds(text, (*accepted, quoted, *self._on_screens(locale))):
                 names = {"value": quoted, "accepted": " or ".join(dict.fromkeys(accepted)), "key": entry.key}
@@ -123,12 +117,12 @@ class Wordings:
         for wordings in self._local.values():
             yield from wordings.get(locale, [])
 
-    def _names(self, id_: str, locale: str, catalog: Catalog, labels: Mapping[str, str]) -> Iterator[str]:
+    def _names(self, id_: str, locale: str, catalog: Catalog) -> Iterator[str]:
         for tag, texts in self._local[id_].items():
             if tag == locale or tag.split("-")[0] == locale.split("-")[0]:
                 yield from texts
         found = catalog.entries.get(f"status.{id_}.label")
-        if found and _is_current(found, labels.get(id_, "")):
+        if found and _is_current(found, self._labels.get(id_, "")):
             yield found.forms[0]
 
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import polib
 
 from helptree.catalogs import Catalog, TranslationState, forms_of, is_changed, state_of
-from helptree.entries import TextEntry
 from helptree.plural_forms import examples
+from helptree.text_entry import TextEntry
 
 FORMATS = ("xliff12", "xliff20", "csv")
 

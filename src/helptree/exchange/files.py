@@ -9,15 +9,15 @@ from pathlib import Path
 
 from helptree.catalogs import Catalog, TranslationState, parse_po, read_catalog
 from helptree.checks.shape import check_shapes
-from helptree.checks.translations import Judge
+from helptree.checks.translations import make_judge
 from helptree.exchange import CannotImport, Row, Sheet, apply_rows, make_rows
 from helptree.exchange.sheet import read_csv, write_csv
 from helptree.exchange.xliff import read_xliff, write_xliff12, write_xliff20
+from helptree.files import read_text
 from helptree.load import load
 from helptree.locales import Language
 from helptree.problems import Location, Problem, ProblemsFound, has_errors, problem
 from helptree.project import Project
-from helptree.source import read_text
 from helptree.translation_files import catalog_path, merged_catalog, write_text
 
 _WRITERS: dict[str, Callable[[Sheet], str]] = {
@@ -106,8 +106,8 @@ def _unknown(rows: Iterable[Row], known: Collection[str], name: str) -> Iterator
 
 def _judge(project: Project, catalog: Catalog, changed: dict[str, Row], name: str) -> Iterator[Problem]:
     content, _ = check_shapes(load(project.folder))
-    judge = Judge(content, list(project.entries))
+    judge = make_judge(content, project.entries)
     for key, row in changed.items():
         where = Location(name, row.line)
-        yield from judge.find_errors(judge.entries[key], catalog.entries[key], catalog.locale, where)
-        yield from judge.find_hints(judge.entries[key], catalog, where)
+        yield from judge.find_errors(judge.entries()[key], catalog.entries[key], catalog.locale, where)
+        yield from judge.find_hints(judge.entries()[key], catalog, where)

@@ -10,7 +10,6 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-VERSION = "v1"
 Code = Annotated[str, Field(pattern=r"^[3-9A-Z]{5}$", description="short code, the same in every language")]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="permanent id")]
 State = Literal["source", "missing", "stale", "translated", "reviewed"]

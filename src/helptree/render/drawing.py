@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import cache, lru_cache
 from html import escape
 
+from helptree.cldr import direction_of
 from helptree.render.plain import one_line
-from helptree.render.writer import direction_of
 
 # Marks that may not begin a line.
 _CLOSERS = frozenset("、。，．・：；！？）」』】〉》〕’”…ー々%)]}.,:;!?»")
@@ -26,6 +27,7 @@ def width_of(text: str) -> float:
     return sum(map(_char_width, text))
 
 
+@cache
 def _char_width(char: str) -> float:
     if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Cf"):
         return 0.0
@@ -38,6 +40,11 @@ def _char_width(char: str) -> float:
 
 def wrap(text: str, width: float, lines: int = 6) -> list[str]:
     """Return a text in lines of at most `width`; what needs more than `lines` ends in an ellipsis."""
+    return list(_wrap(text, width, lines))
+
+
+@lru_cache(maxsize=10_000)  # a page shows many of the texts that other pages' pictures show
+def _wrap(text: str, width: float, lines: int) -> list[str]:
     found = [""]
     for piece in _pieces(one_line(text), width):
         if found[-1] and width_of(found[-1] + piece.rstrip()) > width and piece[:1] not in _CLOSERS:
@@ -49,16 +56,18 @@ def wrap(text: str, width: float, lines: int = 6) -> list[str]:
 
 def _pieces(text: str, width: float) -> Iterator[str]:
     """Yield what may not be cut: words with the blank behind them, letters of scripts without blanks."""
-    word = ""
+    word, so_wide = "", 0.0
     for char in text:
         word += char
-        if char == " " or _is_unspaced(char) or width_of(word) > width - 1:
+        so_wide += _char_width(char)
+        if char == " " or _is_unspaced(char) or so_wide > width - 1:
             yield word
-            word = ""
+            word, so_wide = "", 0.0
     if word:
         yield word
 
 
+@cache
 def _is_unspaced(char: str) -> bool:
     return any(first <= char <= last for first, last in _UNSPACED)
 

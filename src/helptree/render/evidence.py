@@ -9,8 +9,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from babel.dates import format_date
-
+from helptree import cldr
 from helptree.catalogs import TranslationState
 from helptree.model import Entry, Fact, Source, Tree
 from helptree.render.view import View
@@ -88,4 +87,4 @@ def _source_lines(view: View, sources: Iterable[Source]) -> Iterator[str]:
 def long_date(view: View, day: date) -> str:
     """Return a date in the words of the locale that the line around it is in."""
     locale = view.translator.ui_text("site.fact-dates").locale
-    return format_date(day, "long", locale=locale.replace("-", "_"))
+    return cldr.long_date(day, locale)

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from helptree.addresses import GLOSSARY
 from helptree.render.plain import one_line
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 # Whatever Python-Markdown or one of its extensions acts on inside a line.
 _SPECIAL = re.compile(r"[\\`*_{}\[\]#<>&|~]")
@@ -32,6 +34,8 @@ AddressOf = Callable[[str], str]
 
 @cache
 def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # costly, and words without marks need no parser
+
     return MarkdownIt("commonmark", {"html": False}).disable(["image", "autolink"])
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
+from helptree import kept
 from helptree.addresses import GLOSSARY, MAP, SOURCES, TRANSLATION, page_path, wizard_query
+from helptree.cldr import direction_of
 from helptree.model import Page, ReaderPage
 from helptree.render.evidence import fact_lines, source_groups
 from helptree.render.linked_data import linked_data
@@ -20,7 +23,7 @@ from helptree.render.translation_state import gap_lines, translation_intro, tran
 from helptree.render.tree_map import map_lines, map_picture, status_map_lines
 from helptree.render.view import View, describe, title_of
 from helptree.render.ways import Ways
-from helptree.render.writer import direction_of, source_path
+from helptree.render.writer import source_path
 from helptree.translator import Text, Translator
 
 
@@ -36,8 +39,11 @@ class RenderedPage:
 
 @cache
 def _environment() -> Environment:
+    # Compiling the templates takes longer than rendering a page.
+    folder = kept.folder()
     # No autoescape: this is Markdown, and every text passes the Writer.
     return Environment(
+        bytecode_cache=FileSystemBytecodeCache(folder, "template-%s") if folder else None,
         loader=FileSystemLoader(Path(__file__).with_name("templates")),
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -47,22 +53,36 @@ def _environment() -> Environment:
     )
 
 
-def render_pages(translator: Translator) -> Iterator[RenderedPage]:
-    """Yield every page of a locale."""
-    tree = translator.tree
-    ways = Ways(tree)
+def split_page(source: str) -> tuple[str, dict[str, Any]]:
+    """Return Markdown and front matter of a page of ours: there each line is a key and JSON, and JSON is YAML."""
+    head, _, text = source.removeprefix("---\n").partition("\n---\n")
+    pairs = (line.partition(": ") for line in head.split("\n"))
+    return text.lstrip("\n"), {key: json.loads(value) for key, _, value in pairs}
+
+
+def page_renderers(translator: Translator) -> dict[str, Callable[[], RenderedPage]]:
+    """Return the address of every page of a locale, and what renders it."""
+    tree, ways = translator.tree, Ways(translator.tree)
+    found: dict[str, Callable[[], RenderedPage]] = {}
     for group in (tree.questions, tree.statuses, tree.outcomes, tree.remedies):
         for item in group.values():
-            yield _render(translator, ways, item)
+            found[page_path(tree, item.id)] = partial(_render, translator, ways, item)
     if tree.terms:
-        yield _render_glossary(translator, ways)
-    yield _render_map(translator, ways)
+        found[page_path(tree, GLOSSARY)] = partial(_render_glossary, translator, ways)
+    found[page_path(tree, MAP)] = partial(_render_map, translator, ways)
     if tree.sources:
-        yield _render_sources(translator, ways)
+        found[page_path(tree, SOURCES)] = partial(_render_sources, translator, ways)
     if len(translator.languages) > 1:
-        yield _render_translation(translator, ways)
-    for page in tree.pages.values():
-        yield _render_written(translator, page)
+        found[page_path(tree, TRANSLATION)] = partial(_render_translation, translator, ways)
+    return found | {
+        page_path(tree, page.id): partial(_render_written, translator, page) for page in tree.pages.values()
+    }
+
+
+def render_pages(translator: Translator) -> Iterator[RenderedPage]:
+    """Yield every page of a locale."""
+    for render in page_renderers(translator).values():
+        yield render()
 
 
 def _render(translator: Translator, ways: Ways, item: ReaderPage) -> RenderedPage:

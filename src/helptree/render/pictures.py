@@ -60,13 +60,6 @@ def picture_path(item: Status | Remedy) -> str:
     return f"pictures/{item.id}.svg"
 
 
-def picture_files(translator: Translator) -> Iterator[tuple[str, str]]:
-    """Yield path and SVG of every picture of a locale."""
-    for group in (translator.tree.statuses, translator.tree.remedies):
-        for item in group.values():
-            yield picture_path(item), draw(translator, item).svg
-
-
 def picture_svg(translator: Translator, item: Status | Remedy) -> str:
     """Return only the SVG, for a page of the wizard; its text alternative is inside."""
     return draw(translator, item).svg

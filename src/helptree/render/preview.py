@@ -18,7 +18,7 @@ def preview_png() -> bytes:
     pen = ImageDraw.Draw(image)
     _draw_page(pen)
     _draw_ways(pen)
-    image = image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS).quantize(48, dither=Image.Dither.NONE)
+    image = image.reduce(_SCALE).quantize(48, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     out = BytesIO()
     image.save(out, "PNG", optimize=True)
     return out.getvalue()

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from helptree.addresses import page_path
 from helptree.model import Entry, ReaderPage
-from helptree.render.api import encode, file_of, to_json
-from helptree.render.api_shapes import SHAPES, VERSION, api_schema
+from helptree.render.api import VERSION, file_of, to_json
 from helptree.render.plain import one_line, to_plain
-from helptree.render.preview import preview_png
 from helptree.translator import Translator
 
 PREVIEW = "assets/preview.png"
@@ -22,8 +20,12 @@ _RULES = (
 
 def root_files(translators: Sequence[Translator], site_url: str) -> Iterator[tuple[str, bytes]]:
     """Yield path below the site and content of each file."""
-    yield "llms.txt", llms_txt(translators, site_url).encode()
-    yield f"api/{VERSION}/index.json", encode("index", _index(translators))
+    # Both are costly, and most builds need neither.
+    from helptree.render.api_shapes import SHAPES, api_schema
+    from helptree.render.preview import preview_png
+
+    yield "llms.txt", llms_txt(translators, site_url, list(SHAPES)).encode()
+    yield f"api/{VERSION}/index.json", to_json(_index(translators))
     for name in SHAPES:
         yield f"api/{VERSION}/schema/{name}.json", to_json(api_schema(name))
     yield PREVIEW, preview_png()
@@ -46,7 +48,7 @@ def _index(translators: Sequence[Translator]) -> dict[str, object]:
     }
 
 
-def llms_txt(translators: Sequence[Translator], site_url: str) -> str:
+def llms_txt(translators: Sequence[Translator], site_url: str, shapes: Iterable[str]) -> str:
     """Return what a language model should know, as llmstxt.org has it: in the source locale, links to all pages."""
     source = next(each for each in translators if each.locale == each.tree.source_locale)
     tree, root = source.tree, f"{site_url.rstrip('/')}/" if site_url else "/"
@@ -55,7 +57,7 @@ def llms_txt(translators: Sequence[Translator], site_url: str) -> str:
     for each in translators:
         address = f"{root}api/{VERSION}/{each.locale}/tree.json"
         lines.append(f"- [The whole tree, {each.language.autonym}]({address}): locale {each.locale}")
-    schemas = ", ".join(f"{root}api/{VERSION}/schema/{name}.json" for name in SHAPES)
+    schemas = ", ".join(f"{root}api/{VERSION}/schema/{name}.json" for name in shapes)
     lines += [f"- [Where to begin]({root}api/{VERSION}/index.json): all locales. Schemas: {schemas}"]
     for title, group in (("Statuses", tree.statuses), ("Remedies", tree.remedies), ("Outcomes", tree.outcomes)):
         lines += ["", f"## {title}", ""]

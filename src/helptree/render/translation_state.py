@@ -11,7 +11,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from helptree.catalogs import TranslationState
-from helptree.entries import ui_entries
+from helptree.interface import ui_entries
 from helptree.model import Entry
 from helptree.render.view import View
 from helptree.translator import Text, Translator

@@ -7,10 +7,8 @@ from dataclasses import replace
 from posixpath import dirname, relpath
 from urllib.parse import urlsplit
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
-
 from helptree.addresses import SOURCES, page_path
+from helptree.cldr import language_name, long_date
 from helptree.model import (
     Entry,
     Option,
@@ -138,11 +136,7 @@ class View(Writer):
 
     def language_name(self, locale: str) -> str:
         """Return what a language is called in the reader's language."""
-        try:
-            reader = Locale.parse(self.translator.locale, sep="-")
-            return self.words(self.own(Locale.parse(locale, sep="-").get_display_name(reader) or locale))
-        except (UnknownLocaleError, ValueError):
-            return self.words(self.own(locale))
+        return self.words(self.own(language_name(locale, self.translator.locale)))
 
     def texts(self, steps: Iterable[Step]) -> list[Text]:
         """Return the texts of steps or warnings."""
@@ -173,7 +167,7 @@ class View(Writer):
         links = []
         for name in dict.fromkeys(names_in(entry.text)):
             if fact := self.tree.facts.get(name):
-                day = format_date(fact.as_of, "long", locale=self.locale_of("site.as-of").replace("-", "_"))
+                day = long_date(fact.as_of, self.locale_of("site.as-of"))
                 told = self.ui("site.as-of", fact=self.translator.fact(fact), date=day)
                 links.append(f"[{self.words(told)}]({self.address(SOURCES)}#fact-{name})")
         return "\n\n" + "; ".join(links) + "\n{: .ht-label }" if links else ""
@@ -203,7 +197,7 @@ class View(Writer):
     def checked_on(self, *items: Status | Remedy) -> Text:
         """Return the line that says when the facts were checked, the oldest date counting."""
         line = self.translator.ui_text("common.reviewed")
-        date = format_date(min(item.reviewed for item in items), "long", locale=line.locale.replace("-", "_"))
+        date = long_date(min(item.reviewed for item in items), line.locale)
         return self.ui("common.reviewed", date=date)
 
     def source_lines(self, item: Status | Remedy) -> list[str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from helptree.docs_folder import DocsFolder
 from helptree.render.extras import locale_files
 from helptree.render.frame import Frame, make_frame
 from helptree.render.pages import RenderedPage, render_pages
@@ -35,22 +35,9 @@ def render_locale(translator: Translator, docs_dir: Path) -> RenderedLocale:
 
 def write_pages(folder: Path, pages: Iterable[RenderedPage], files: Mapping[str, bytes] = MappingProxyType({})) -> None:
     """Make a folder hold exactly these pages and files."""
-    wanted = {folder / page.source: page.markdown.encode() for page in pages}
-    wanted |= {folder / path: content for path, content in files.items()}
-    for path in sorted(folder.rglob("*"), reverse=True) if folder.is_dir() else ():
-        if path.is_dir():
-            if not any(path.iterdir()):
-                path.rmdir()
-        elif path not in wanted:
-            path.unlink()
-    for path, content in wanted.items():
-        if not path.is_file() or path.read_bytes() != content:
-            _write(path, content)
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # A reader of the folder (mkdocs serve) never sees half a page.
-    scratch = path.with_name(f".{path.name}.{os.getpid()}")
-    scratch.write_bytes(content)
-    os.replace(scratch, path)
+    docs = DocsFolder(folder)
+    for page in pages:
+        docs.write(page.source, page.markdown.encode())
+    for name, content in files.items():
+        docs.write(name, content)
+    docs.tidy()

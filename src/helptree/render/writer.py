@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from html import escape as escape_html
 from posixpath import dirname, relpath
 
-from babel import Locale, UnknownLocaleError
-
 from helptree.addresses import page_path
 from helptree.catalogs import TranslationState
+from helptree.cldr import direction_of
 from helptree.model import Entry, Message
 from helptree.render.markup import inline, paragraphs
 from helptree.render.plain import one_line
@@ -20,14 +19,6 @@ from helptree.translator import Text, Translator
 def source_path(address: str) -> str:
     """Return the Markdown file of an address: `remedies/x/` -> `remedies/x.md`, '' -> `index.md`."""
     return f"{address.removesuffix('/')}.md" if address else "index.md"
-
-
-def direction_of(locale: str) -> str:
-    """Return `ltr` or `rtl`."""
-    try:
-        return str(Locale.parse(locale, sep="-").text_direction)
-    except (UnknownLocaleError, ValueError):
-        return "ltr"
 
 
 def plain(text: str) -> str:

@@ -10,8 +10,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from helptree.entries import TextEntry
 from helptree.model import StaffNotes, StaffTree
+from helptree.text_entry import TextEntry
 
 VERSION = 1
 Manifest = Mapping[str, str]

@@ -13,8 +13,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from helptree.cldr import direction_of
 from helptree.model import Entry, StaffTree, Status
-from helptree.render.writer import direction_of
 from helptree.staff.data import to_html
 from helptree.staff.matrix import make_matrix
 from helptree.staff.sheets import Sheet, Sheets

@@ -88,6 +88,18 @@ document.addEventListener("click", (event) => {
   dispatchEvent(new PopStateEvent("popstate"))
 })
 
+// The list of languages closes as lists do: by Escape, or by a press elsewhere.
+function closeLanguages(kept) {
+  for (const menu of document.querySelectorAll(".ht-languages[open]")) if (!menu.contains(kept)) menu.open = false
+}
+
+document.addEventListener("click", ({ target }) => closeLanguages(target))
+document.addEventListener("keydown", ({ key, target }) => {
+  if (key !== "Escape") return
+  target.closest?.(".ht-languages[open]")?.querySelector("summary").focus()
+  closeLanguages(null)
+})
+
 // Streamlit draws a screen in several goes: wait until it has been still for a moment.
 new MutationObserver(() => {
   clearTimeout(timer)

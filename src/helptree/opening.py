@@ -1,0 +1,106 @@
+"""Reads, checks and builds all of a tree but its translations: what is not kept, or no longer right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+from helptree.build import build, build_journeys, build_language, build_languages, language_rows
+from helptree.checks.flow import check_flow
+from helptree.checks.freshness import check_freshness
+from helptree.checks.links import check_links
+from helptree.checks.shape import check_shapes
+from helptree.checks.staff import check_staff
+from helptree.checks.texts import check_texts
+from helptree.checks.translations import check_languages, check_sheets, make_context
+from helptree.checks.verdict import print_of
+from helptree.content import Content
+from helptree.engine import replay
+from helptree.entries import content_entries
+from helptree.files import RawText
+from helptree.interface import ui_entries
+from helptree.load import load
+from helptree.model import Journey, Outcome, Tree
+from helptree.part import ContentPart, LanguageRow
+from helptree.problems import Location, Problem, has_errors, problem
+from helptree.shapes import LanguageFile, TreeFile
+from helptree.text_entry import TextEntry
+
+
+class Opening:
+    """A tree that was read. `entries`: its texts, with those of the interface."""
+
+    def __init__(self, folder: Path, files: Mapping[str, bytes] | None, today: date) -> None:
+        raw = load(folder, files)
+        self.is_readable = not raw.problems
+        self.content, problems = check_shapes(raw)
+        self.part = ContentPart(problems=[*raw.problems, *problems])
+        self.entries: tuple[TextEntry, ...] = ()
+        if self.content.tree:
+            self._check()
+        if self.content.tree and not has_errors(self.part.problems):
+            self._build(today)
+
+    @property
+    def texts(self) -> dict[str, RawText]:
+        """The catalogs, and the sheets beside them, by name."""
+        return {raw.name: raw for raw in (*self.content.catalogs, *self.content.sheets)}
+
+    def _check(self) -> None:
+        part, content = self.part, self.content
+        assert content.tree
+        assert isinstance(content.tree.shape, TreeFile)
+        part.source_locale = content.tree.shape.source_locale
+        texts = content_entries(content)
+        part.problems += [*check_texts(content, texts), *check_languages(content), *check_sheets(content)]
+        part.problems += [*check_links(content), *check_staff(content)]
+        self.entries = (*texts, *ui_entries())
+        if content.catalogs:
+            part.prints = {entry.key: print_of(entry) for entry in self.entries}
+        part.context = make_context(content)
+        part.rows = dict(_rows(content))
+
+    def _build(self, today: date) -> None:
+        part, content = self.part, self.content
+        part.flow = list(check_flow(content))
+        if has_errors(part.flow):
+            return
+        part.staff, part.journeys = build(content), build_journeys(content)
+        part.journey_problems = list(_check_journeys(part.staff.public, part.journeys, content))
+        part.freshness = list(check_freshness(content, today))
+        part.languages = build_languages(content)
+        part.all_languages = {tag: build_language(tag, row) for tag, row in language_rows(content).items()}
+
+
+def _rows(content: Content) -> Iterator[tuple[str, LanguageRow]]:
+    for tag, item in content.of("language").items():
+        assert isinstance(item.shape, LanguageFile)
+        yield tag, LanguageRow(item.shape.state, item.at(), item.at(("state",)))
+
+
+def _check_journeys(tree: Tree, journeys: tuple[Journey, ...], content: Content) -> Iterator[Problem]:
+    items = content.of("journey")
+    for journey in journeys:
+        position = replay(tree, journey.answers)
+        where = items[journey.name].at(("answers",))
+        if position.dropped:
+            dropped = ", ".join(f"{a.question}: {a.option}" for a in position.dropped)
+            yield problem("journey-broken", where, why=f"these answers are not asked or not known: {dropped}")
+        elif not isinstance(position.node, Outcome):
+            yield problem("journey-broken", where, why=f"it stops at the question {position.node.id!r}")
+        elif position.node.id != journey.expect:
+            where = items[journey.name].at(("expect",))
+            why = f"it ends at {position.node.id!r}, not at {journey.expect!r}"
+            yield problem("journey-broken", where, why=why)
+    if journeys:
+        yield from _find_unvisited(tree, journeys)
+
+
+def _find_unvisited(tree: Tree, journeys: tuple[Journey, ...]) -> Iterator[Problem]:
+    visited = {(a.question, a.option) for journey in journeys for a in replay(tree, journey.answers).path}
+    for question in tree.questions.values():
+        for option in question.options:
+            if (question.id, option.id) not in visited:
+                where = Location(f"questions/{question.id}.yaml")
+                yield problem("option-unvisited", where, value=f"{question.id}/{option.id}")
