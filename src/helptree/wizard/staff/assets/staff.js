@@ -3,6 +3,7 @@
 let values = {}
 let current = null
 let timer = 0
+let asking = 0
 
 const all = (selector) => [...document.querySelectorAll(selector)]
 
@@ -21,6 +22,7 @@ function render() {
     if (gap.textContent !== text) gap.textContent = text
   }
   watch()
+  watchConnection()
 }
 
 // The screen goes with the session: loaded again, it is the page that asks to sign in.
@@ -28,6 +30,17 @@ function watch() {
   const until = Number(document.querySelector("[data-st-until]")?.dataset.stUntil)
   clearTimeout(timer)
   if (until) timer = setTimeout(() => location.reload(), Math.max(0, Math.min(until * 1000 - Date.now() + 1000, 2 ** 31 - 1)))
+}
+
+// A connection that is gone may mean a sign-out in another tab: then this one is emptied, too.
+function watchConnection() {
+  const state = document.querySelector("[data-test-connection-state]")?.dataset.testConnectionState
+  if (!state || state === "CONNECTED" || asking) return
+  asking = setTimeout(async () => {
+    const answer = await fetch("/", { cache: "no-store" }).catch(() => null)
+    asking = 0
+    if (answer && [401, 403].includes(answer.status)) location.reload()
+  }, 500)
 }
 
 document.addEventListener("input", ({ target }) => {
@@ -57,5 +70,5 @@ document.addEventListener("click", ({ target }) => {
 })
 
 // Streamlit draws a screen in several goes; what it draws anew is filled again at once.
-new MutationObserver(render).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-st-until", "data-st-case"] })
+new MutationObserver(render).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-st-until", "data-st-case", "data-test-connection-state"] })
 render()
