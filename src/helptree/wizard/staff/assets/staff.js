@@ -4,6 +4,7 @@ let values = {}
 let current = null
 let timer = 0
 let asking = 0
+let wasConnected = false
 
 const all = (selector) => [...document.querySelectorAll(selector)]
 
@@ -35,7 +36,8 @@ function watch() {
 // A connection that is gone may mean a sign-out in another tab: then this one is emptied, too.
 function watchConnection() {
   const state = document.querySelector("[data-test-connection-state]")?.dataset.testConnectionState
-  if (!state || state === "CONNECTED" || asking) return
+  wasConnected ||= state === "CONNECTED"
+  if (!wasConnected || !state || state === "CONNECTED" || asking) return
   asking = setTimeout(async () => {
     const answer = await fetch("/", { cache: "no-store" }).catch(() => null)
     asking = 0
