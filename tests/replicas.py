@@ -30,8 +30,10 @@ def small_site(folder: Path, pages: tuple[str, ...] = ("index.html", "en/index.h
 class Replica:
     """One process. `log` is what it wrote to standard error."""
 
-    def __init__(self, folder: Path, site: Path, app: str = "app.py", health: str = "live", **environment: str) -> None:
-        self.port, self._health = free_port(), health
+    def __init__(
+        self, folder: Path, site: Path, app: str = "app.py", health: str = "live", port: int = 0, **environment: str
+    ) -> None:
+        self.port, self._health = port or free_port(), health
         self._command = [sys.executable, "-m", "streamlit", "run", app, "--server.port", str(self.port)]
         self.address = f"http://127.0.0.1:{self.port}/"
         self.folder = folder

@@ -155,6 +155,7 @@ def test_a_wrong_import_would_be_found(module, statement, tmp_path):
         ("render/pages.py", "from helptree.checks.markdown import check_target"),
         ("wizard/outcome.py", "from helptree.staff.words import label"),
         ("render/api.py", "from helptree.staff import words"),
+        ("wizard/run.py", "def late():\n    from helptree.wizard.staff.run import run"),
     ],
 )
 def test_a_forbidden_import_would_be_found(module, statement, tmp_path):

@@ -24,6 +24,8 @@ from helptree.feedback.store import Store, clear, insert_all
 from helptree.feedback.types import ERASED, FeedbackError
 
 _MAGIC = {"helptree": "feedback", "version": schema.HEAD}
+# Backups of these versions lack a table and are read as they are.
+_READ = [_MAGIC, {"helptree": "feedback", "version": "0001"}]
 _SQLITE = b"SQLite format 3\0"
 _BATCH = 500
 
@@ -102,7 +104,7 @@ def _write_lines(engine: Engine, part: Path) -> int:
 def _rows_of_lines(file: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     try:
         with file.open(encoding="utf-8") as lines:
-            if json.loads(next(lines, "null")) != _MAGIC:
+            if json.loads(next(lines, "null")) not in _READ:
                 raise FeedbackError(f"{file} is no backup of feedback, or of another version than {schema.HEAD}")
             for line in lines:
                 table, values = json.loads(line)

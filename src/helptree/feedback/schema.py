@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, DateTime, Index, Integer, MetaData, String, Table, Text
 
-HEAD = "0001"
+HEAD = "0002"
 metadata = MetaData()
 Sequence = BigInteger().with_variant(Integer(), "sqlite")  # only INTEGER counts up by itself in SQLite
 
@@ -45,4 +45,12 @@ tally = Table(
     CheckConstraint("helped >= 0 AND not_helped >= 0 AND left_here >= 0", name="tally_counts"),
     CheckConstraint("helped + not_helped + left_here <= views", name="tally_parts"),
 )
-TABLES = (submission, event, tally)
+work = Table(
+    "work",
+    metadata,
+    Column("receipt", String(32), primary_key=True, comment="of the submission"),
+    Column("state", String(10), nullable=False, comment="seen or solved; new again, too"),
+    Column("version", Integer, nullable=False, comment="how often it was changed"),
+    CheckConstraint("version > 0", name="work_version"),
+)
+TABLES = (submission, event, tally, work)

@@ -46,6 +46,7 @@ class Store:
             there = table.c.receipt == receipt
             done = connection.execute(update(table).where(there, table.c.kind != ERASED).values(**stub)).rowcount
             add_new(connection, table, [{"receipt": receipt, **stub}])
+            connection.execute(delete(schema.work).where(schema.work.c.receipt == receipt))
         self.forget_old_pages()
         return done > 0
 

@@ -1,0 +1,66 @@
+"""What feedback teaches, drawn: the figures of `helptree feedback report`, counted there and nowhere else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from helptree.feedback.database import FAILED
+from helptree.feedback.report import Line, Report, make_report
+from helptree.feedback.report_html import PARTS
+from helptree.feedback.report_text import percent
+from helptree.project import Project
+from helptree.staff.sheets import title_of
+from helptree.staff.words import label
+from helptree.wizard.markup import plain_text
+from helptree.wizard.staff.address import Address
+from helptree.wizard.staff.console import heading
+from helptree.wizard.staff.desk import bring_up_to_date, desk
+from helptree.wizard.staff.identity import Staff
+from helptree.wizard.staff.pages import render
+
+_WEEKS = (4, 12, 26, 52)
+
+
+def draw_insights(project: Project, address: Address, who: Staff) -> None:
+    """Draw the report of the last weeks."""
+    weeks = int(address.part) if address.part in map(str, _WEEKS) else 26
+    st.html(heading("insights", f"insights {weeks}"))
+    engine = desk()
+    try:
+        report = make_report(engine, weeks) if engine and bring_up_to_date(engine) else None
+    except FAILED:
+        report = None
+    st.html(insights_html(project, address, report, weeks) if report else render("away"))
+
+
+def insights_html(project: Project, address: Address, report: Report, weeks: int) -> str:
+    """Return the report: a picture for the eye, and the same figures as a table for everybody."""
+    agent = project.translator(address.agent)
+    tree = project.tree
+
+    def title(line: Line) -> tuple[str, str]:
+        page = tree.find(line.name)
+        if page:
+            return plain_text(agent.text(title_of(page)).value), address.at(page.code).href()
+        language = project.languages.get(line.name)
+        return (language.autonym if language else line.name), ""
+
+    sections = [
+        (label("by-week"), report.weeks),
+        (label("by-language"), report.languages),
+        (label("worst"), report.worst),
+        (label("drop-off"), sorted(report.nodes, key=lambda line: -line.left_here)),
+    ]
+    return render(
+        "insights",
+        report=report,
+        sections=sections,
+        weeks=[(number, replace(address, part=str(number)).href()) for number in _WEEKS],
+        now=weeks,
+        parts=[(part, label(f"part-{part}")) for part, _ in PARTS],
+        percent=percent,
+        title=title,
+        agent=agent,
+    )
