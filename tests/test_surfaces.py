@@ -1,16 +1,22 @@
-"""The promise: for every path and language, site, wizard and terminal end at the same outcome with the same words."""
+"""The promise: for every path and language site, wizard, terminal and staff reference end alike, in the same words."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
+from helptree.addresses import wizard_query
 from helptree.engine import Answer, enumerate_paths
-from helptree.model import Outcome, Tree
+from helptree.finders import make_finder
+from helptree.model import Entry, Outcome, Tree
 from helptree.project import open_project
 from helptree.render.plain import one_line, to_plain
+from helptree.staff.data import texts_script
+from helptree.staff.position import look_up
+from helptree.staff.sheets import Sheets, title_of
 from helptree.translator import Translator
 from helptree.walk import walk
 from tests.walkers import SiteWalker, WizardWalker, text_of
@@ -50,6 +56,30 @@ class TerminalWalker:
             yield str(ids.index(answer.option) + 1)
 
 
+class StaffWalker:
+    """Pastes the customer's link, as an agent does, and reads the page it leads to in the customer's language."""
+
+    def __init__(self, locale: str) -> None:
+        self.locale = locale
+        self.finder = make_finder(PROJECT, locale)
+        script = texts_script(PROJECT.translator(locale), Sheets(PROJECT.staff))
+        self.texts: dict[str, str | list[str]] = json.loads(script[script.index("{") : script.rindex("}") + 1])["texts"]
+
+    def walk(self, answers: Iterable[Answer]) -> str:
+        """Return the title of the outcome that the agent sees."""
+        link = f"https://help.example.org/{wizard_query(self.locale, answers)}"
+        (view,) = look_up(PROJECT.staff, link, self.finder, LOCALES).views
+        assert view.outcome
+        assert view.locale == self.locale
+        assert list(answers) == [Answer(question.id, option.id) for question, option in view.answers]
+        return self.text(title_of(view.outcome).key)
+
+    def text(self, key: str) -> str:
+        """Return a text of the staff reference as it reads."""
+        shown = self.texts[key]
+        return text_of(shown if isinstance(shown, str) else shown[0])
+
+
 @pytest.fixture(scope="module", params=LOCALES)
 def locale(request: pytest.FixtureRequest) -> str:
     return str(request.param)
@@ -62,6 +92,7 @@ def test_every_path_ends_alike_on_all_surfaces(locale: str, built_site: Path) ->
         "site": SiteWalker(built_site, PROJECT, locale),
         "wizard": WizardWalker(PROJECT, locale),
         "terminal": TerminalWalker(translator),
+        "staff reference": StaffWalker(locale),
     }
     wrong = []
     for path, outcome in PATHS:
@@ -73,14 +104,22 @@ def test_every_path_ends_alike_on_all_surfaces(locale: str, built_site: Path) ->
     print(f"\n{locale}: {len(PATHS)} paths end alike on {', '.join(walkers)}")
 
 
+def entries_of(tree: Tree, outcome: Outcome) -> list[Entry]:
+    """Return the texts of an outcome, up to the end of its first remedy."""
+    remedy = tree.remedies[outcome.ways[0]]
+    return [outcome.title, outcome.summary, outcome.now, remedy.title, *(step.text for step in remedy.steps)]
+
+
+def keys_of(tree: Tree, outcome: Outcome) -> list[str]:
+    """Return the keys of these texts."""
+    return [entry.key for entry in entries_of(tree, outcome)]
+
+
 def words_of(tree: Tree, outcome: Outcome, translator: Translator) -> list[str]:
     """Return what a reader of an outcome must find on every surface, up to the end of the first remedy."""
-    remedy = tree.remedies[outcome.ways[0]]
-    steps = [step.text for step in remedy.steps]
-    entries = [outcome.title, outcome.summary, outcome.now, remedy.title, *steps]
     return [
         one_line(to_plain(paragraph))
-        for entry in entries
+        for entry in entries_of(tree, outcome)
         for paragraph in translator.text(entry).value.split("\n\n")
         if "](https" not in paragraph  # a terminal writes the address out, a page links it
     ]
@@ -90,7 +129,7 @@ def test_every_outcome_has_the_same_words_on_all_surfaces(locale: str, built_sit
     translator, tree = PROJECT.translator(locale), PROJECT.tree
     wizard = WizardWalker(PROJECT, locale)
     first_path = {outcome.id: path for path, outcome in reversed(PATHS)}
-    missing = []
+    missing, staff = [], StaffWalker(locale)
     for id_, path in first_path.items():
         wizard.land(path)
         page = (built_site / locale / "outcomes" / id_ / "index.html").read_text(encoding="utf-8")
@@ -98,6 +137,7 @@ def test_every_outcome_has_the_same_words_on_all_surfaces(locale: str, built_sit
             "site": one_line(text_of(page)),
             "wizard": one_line(text_of(wizard.html)),
             "terminal": one_line(" ".join(TerminalWalker(translator).read_all(path))),
+            "staff reference": one_line(" ".join(map(staff.text, keys_of(tree, tree.outcomes[id_])))),
         }
         for words in words_of(tree, tree.outcomes[id_], translator):
             missing += [(id_, name, words) for name, text in shown.items() if words not in text]
