@@ -1,5 +1,6 @@
 """The map of the tree, the map of statuses, and the page of sources and dates."""
 
+from urllib.parse import urljoin
 from xml.etree import ElementTree
 
 import pytest
@@ -58,8 +59,8 @@ def test_statuses_are_followed_by_those_that_may_come(shipped, built_site):
 
 def test_every_page_leads_to_the_map_and_to_the_sources(minimal_site):
     for page in minimal_site.glob("en/**/index.html"):
-        addresses = {link.href.split("../")[-1] for link in parse_page(page.read_text()).links}
-        assert {"map/"} <= addresses or page.parent.name == "map"
+        here = f"/{page.parent.relative_to(minimal_site).as_posix()}/"
+        assert {"/en/map/", "/en/sources/"} <= {urljoin(here, link.href) for link in parse_page(page.read_text()).links}
 
 
 def test_each_number_stands_with_dates_source_and_use(shipped):
