@@ -15,6 +15,7 @@ from tests.planted.trees import random_tree
 
 SHIPPED = ROOT / "decision_tree"
 NODES = 5_000
+_SUMMARY = 'summary: "'
 
 
 def measure_reading(scratch: Path) -> Iterator[Row]:
@@ -25,9 +26,9 @@ def measure_reading(scratch: Path) -> Iterator[Row]:
     yield limit("  of it, when nothing is kept", stages["open"], 0.5, "s")
     yield from _measure_large(scratch / "large")
     edited = shutil.copytree(SHIPPED, scratch / "edited")
-    yield from _check_after_edit(edited, next(iter(sorted((edited / "outcomes").iterdir()))))
+    yield from _check_after_edit(edited, _to_edit(edited))
     many = _in_languages(_tree_of(60), LOCALES).write(scratch / "many")
-    yield from _check_after_edit(many, next(iter(sorted((many / "outcomes").iterdir()))))
+    yield from _check_after_edit(many, _to_edit(many))
 
 
 def _check_after_edit(tree: Path, file: Path) -> Iterator[Row]:
@@ -58,7 +59,11 @@ def _stages(folder: Path) -> dict[str, float]:
     return json.loads(done.stdout)
 
 
+def _to_edit(tree: Path) -> Path:
+    """Return an outcome whose summary stands on one line."""
+    return next(path for path in sorted((tree / "outcomes").iterdir()) if _SUMMARY in path.read_text(encoding="utf-8"))
+
+
 def _edit(path: Path, word: str) -> None:
     text = path.read_text(encoding="utf-8")
-    assert 'summary: "' in text, path
-    path.write_text(text.replace('summary: "', f'summary: "{word} ', 1), encoding="utf-8")
+    path.write_text(text.replace(_SUMMARY, f"{_SUMMARY}{word} ", 1), encoding="utf-8")
