@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import subprocess
 import threading
 import time
 from collections.abc import Iterator
@@ -27,8 +28,12 @@ def measure_delivery(scratch: Path, unit: float) -> Iterator[Row]:
         others = _by_static_i18n(scratch, pages, languages) / unit
         note = f"{others:.1f} U by mkdocs-static-i18n, all in one process"
         yield Row(f"cold build, {pages} pages x {languages} languages", f"{ours / unit:.2f} U ({note})")
-    others = _by_static_i18n(scratch, PAGES, 18) / unit
-    yield Row(f"{PAGES} pages x 18 languages by mkdocs-static-i18n, all in one process", f"{others:.1f} U")
+    try:
+        beside = f"{_by_static_i18n(scratch, PAGES, 18) / unit:.1f} U"
+    except subprocess.CalledProcessError as error:
+        # A fault of what stands beside must not hide our own figures.
+        beside = f"fails: {error.stderr.decode(errors='replace').strip().splitlines()[-1:]}"
+    yield Row(f"{PAGES} pages x 18 languages by mkdocs-static-i18n, all in one process", beside)
     yield limit(f"  {4 * PAGES} pages for {2 * PAGES}, x 2 languages", cold[4 * PAGES] / cold[2 * PAGES], 2.2, "times")
     few, many = (_median_page(_folder(scratch, pages, 2) / "site" / "fr") for pages in (PAGES, 4 * PAGES))
     yield limit(f"bytes of a page at {4 * PAGES} pages beside {PAGES} (median, gzip)", many / few, 1.05, "times")
