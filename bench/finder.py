@@ -1,7 +1,7 @@
 """Measures the finder on the queries of tests/finder: how often it is right, how large and how fast it is.
 
 The halves no longer differ in kind: the bars of refusal were chosen by the totals of both, and misses of both were read
-while words were added. So these rates are those of a tuned set; only queries written anew tell how well the rest is found.
+while words were added. So these rates are those of a tuned set; only queries written anew tell how the finder does.
 Plain RapidFuzz over the labels stands beside it.
 """
 
