@@ -15,13 +15,13 @@
   const MAX_TOKENS = 600;
   const LIMIT = 5;
   const REFUSED_BELOW = [0.5, 0.48, 0.42, 0.38, 0.32, 0.28];
-  const WORDING_BELOW = 0.42;
+  const WORDING_BELOW = 0.4;
   const LEFT_BEHIND = 0.5;
   const EXACT = 100;
-  const BETTER = 0.85;
-  const WORSE = 0.15;
+  const BETTER = 0.7;
+  const WORSE = 0.3;
   const FEW = 60;
-  const SAID_BESIDE = 600;
+  const SAID_BESIDE = 900;
   const SYNONYM = 70;
   const PASTE_NUMBERS = 3;
   const SHORT = 80;
@@ -34,7 +34,8 @@
   const SYMPTOM = 2;
   const MEANING = 3;
   const TOPIC = 4;
-  const KIND_FACTOR = [90, 95, 100, 75, 97];
+  const SAYING = 5;
+  const KIND_FACTOR = [90, 95, 100, 75, 97, 90];
 
   // --- words as the finder compares them (finder_text.py)
 
@@ -253,9 +254,9 @@
       const rows = index.texts.map((row) => [row, this.numberWords(row[3])]);
       index.topics.forEach((words, topic) => {
         const row = [index.statuses.length + topic, TOPIC, "", "", 0];
-        rows.push([row, words.split(" ").filter(Boolean).map((word) => this.number(word))]);
+        rows.push([row, this.numberList(words)]);
       });
-      const synonyms = index.synonyms.map((words) => words.split(" ").map((word) => this.number(word)));
+      const synonyms = index.synonyms.map((words) => this.numberList(words));
       this.weights = this.weighWords(rows);
       this.texts = rows.map(([row, words]) => this.text(row, words));
       this.ofWord = this.names.map(() => []);
@@ -274,6 +275,11 @@
 
     numberWords(text) {
       return [...new Set(tokenize(text).map((token) => this.number(token.text)))];
+    }
+
+    numberList(words) {
+      const tokens = words.split(" ").flatMap((word) => tokenize(word).map((token) => token.text));
+      return [...new Set(tokens)].filter((text) => text.length > 1).map((text) => this.number(text));
     }
 
     number(name) {
@@ -476,7 +482,7 @@
       const best = new Map();
       for (const number of [...new Set([...hits.keys(), ...shared.keys()])].sort((a, b) => a - b)) {
         const text = this.texts[number];
-        if (text.kind === MEANING || text.kind === TOPIC || (text.kind === SYMPTOM && query.isPaste)) continue;
+        if (text.kind === MEANING || text.kind === TOPIC || text.kind === SAYING || (text.kind === SYMPTOM && query.isPaste)) continue;
         if (!this.spoken.has(text.locale) && !shared.has(number) && !isDirect(hits.get(number))) continue;
         const [score, how] = this.scoreText(text, query, hits.get(number) || [], shared.get(number) || 0);
         if (score > (best.get(text.status) || [0])[0]) best.set(text.status, [score, number, how]);
@@ -539,7 +545,8 @@
           const [match, number, how] = best.get(status) || [0, -1, ""];
           const description = query.isPaste ? 0 : describe((told.get(status) || [0])[0], query.total);
           const wording = status < this.index.statuses.length ? match : description;
-          const score = Math.max(wording, description) * BETTER + Math.min(wording, description) * WORSE;
+          const weaker = query.isPaste ? wording : Math.min(wording, description);
+          const score = Math.max(wording, description) * BETTER + weaker * WORSE;
           return [rounded(score), status, number, how];
         });
     }

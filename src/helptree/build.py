@@ -96,7 +96,8 @@ def _build_tree(content: Content) -> model.Tree:
         pages=_frozen(_pages(content, shape.source_locale)),
         redirects=_frozen({key: target for key, (target, _) in content.redirects.items()}),
         synonyms=tuple(_frozen(_by_locale(i)) for i in content.of("synonym").values()),
-        other_topics=tuple(_frozen(_by_locale(i)) for i in content.of("other-topic").values()),
+        other_topics=tuple(_other_topic(content, i) for i in content.of("other-topic").values()),
+        sayings=_frozen({id_: _frozen(_sayings(content, "statuses", id_)) for id_ in content.of("status")}),
     )
 
 
@@ -242,6 +243,16 @@ def _term(item: Item) -> model.Term:
 def _by_locale(item: Item) -> dict[str, tuple[str, ...]]:
     assert isinstance(item.shape, shapes.WordsFile)
     return {locale: tuple(words.split()) for locale, words in item.shape.words.items()}
+
+
+def _sayings(content: Content, field: str, id_: str) -> dict[str, str]:
+    """Return what readers say of a status or another topic, by language."""
+    rows = {language: getattr(item.shape, field) for language, item in content.of("sayings").items()}
+    return {language: said[id_] for language, said in rows.items() if id_ in said}
+
+
+def _other_topic(content: Content, item: Item) -> model.OtherTopic:
+    return model.OtherTopic(_frozen(_by_locale(item)), _frozen(_sayings(content, "other_topics", item.id)))
 
 
 def _source(item: Item) -> model.Source:

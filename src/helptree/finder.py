@@ -19,7 +19,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from helptree.finder_index import LABEL, MEANING, SYMPTOM, TOPIC, WORDING
+from helptree.finder_index import LABEL, MEANING, SAYING, SYMPTOM, TOPIC, WORDING
 from helptree.finder_scores import (
     SAID_BESIDE,
     SYNONYM,
@@ -42,15 +42,15 @@ from helptree.finder_scores import (
 from helptree.finder_text import Token, count_numbers, is_unspaced, tokenize
 
 LIMIT = 5
-WORDING_BELOW = 0.42  # words that look like those on a screen: a lower score is no answer
+WORDING_BELOW = 0.4  # words that look like those on a screen: a lower score is no answer
 LEFT_BEHIND = 0.5  # nor is one under this share of the best
 EXACT = 100
-BETTER, WORSE = 0.85, 0.15
+BETTER, WORSE = 0.7, 0.3
 PASTE_NUMBERS = 3
 SHORT = 80
 COMMON = 15
 UNKNOWN, UNKNOWN_SHORT, UNKNOWN_TINY = 200, 100, 25
-KIND_FACTOR = {WORDING: 90, LABEL: 95, SYMPTOM: 100, MEANING: 75, TOPIC: 97}
+KIND_FACTOR = {WORDING: 90, LABEL: 95, SYMPTOM: 100, MEANING: 75, TOPIC: 97, SAYING: 90}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +74,10 @@ class Finder:
         self._spoken = {row[2] for row in index["texts"] if row[1] == LABEL}
         rows = [(row, self._number_words(row[3])) for row in index["texts"]]
         rows += [
-            ([len(index["statuses"]) + topic, TOPIC, "", "", 0], [self._number(word) for word in words.split()])
+            ([len(index["statuses"]) + topic, TOPIC, "", "", 0], self._number_list(words))
             for topic, words in enumerate(index["topics"])
         ]
-        synonyms = [[self._number(word) for word in words.split(" ")] for words in index["synonyms"]]
+        synonyms = [self._number_list(words) for words in index["synonyms"]]
         self._weights = self._weigh(rows)
         self._texts = [self._text(row, words) for row, words in rows]
         self._of_word: list[list[int]] = [[] for _ in self._names]
@@ -95,6 +95,11 @@ class Finder:
 
     def _number_words(self, text: str) -> list[int]:
         return list(dict.fromkeys(self._number(token.text) for token in tokenize(text)))
+
+    def _number_list(self, words: str) -> list[int]:
+        """Number a list of words, which may be long. One character of a script without spaces is no word."""
+        tokens = (token.text for word in words.split(" ") for token in tokenize(word))
+        return [self._number(text) for text in dict.fromkeys(tokens) if len(text) > 1]
 
     def _number(self, name: str) -> int:
         if name not in self._numbers:
@@ -284,7 +289,7 @@ class Finder:
         best: dict[int, tuple[float, int, str]] = {}
         for number in sorted({*hits, *shared}):
             text = self._texts[number]
-            if text.kind in (MEANING, TOPIC) or (text.kind == SYMPTOM and query.is_paste):
+            if text.kind in (MEANING, TOPIC, SAYING) or (text.kind == SYMPTOM and query.is_paste):
                 continue
             # Words of like meaning lead to texts in the reader's language; a wording in another must stand there.
             if text.locale not in self._spoken and number not in shared and not is_direct(hits[number]):
@@ -350,7 +355,8 @@ class Finder:
             description = 0.0 if query.is_paste else describe(told.get(status, (0, 0))[0], query.total)
             if status >= known:
                 wording = description  # another topic has no wordings
-            score = max(wording, description) * BETTER + min(wording, description) * WORSE
+            weaker = wording if query.is_paste else min(wording, description)
+            score = max(wording, description) * BETTER + weaker * WORSE
             scored.append((rounded(score), status, (number, how)))
         return scored
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 from helptree import kept
 from helptree.cldr import language_name
@@ -19,22 +21,31 @@ from helptree.finder_text import tokenize
 from helptree.model import Outcome, Status, Tree
 from helptree.translator import Translator
 
-WORDING, LABEL, SYMPTOM, MEANING, TOPIC = range(5)
+WORDING, LABEL, SYMPTOM, MEANING, TOPIC, SAYING = range(6)
 WORDS = ("is", "similar", "contains", "label", "symptom", "meaning", "attested", "ours", "found", "nothing")
 MAX_IDF = 220
 # So many words of a group of synonyms are known in languages that the index does not describe statuses in.
 FOREIGN = 6
+# Marks around a word: no more of it is compared than letters.
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _COMMON = Path(__file__).with_name("finder_common.yaml")
 
 Row = tuple[int, int, str, str, int]
 
 
-def index_of(translators: Sequence[Translator]) -> dict[str, Any]:
-    """Return the index for readers of the first translator's locale, with descriptions in the locales of all."""
+def index_of(translators: Sequence[Translator], told_in: Iterable[str] = ()) -> dict[str, Any]:
+    """Return the index for readers of the first translator's locale, with descriptions in the locales of all.
+
+    `told_in`: languages besides the reader's whose sayings it holds.
+    """
     translator = translators[0]
     reader, tree = translator.locale, translator.tree
     statuses = list(tree.statuses.values())
     rows = [row for number, status in enumerate(statuses) for row in _rows(status, number, translators)]
+    said = [tree.sayings[status.id] for status in statuses] + [topic.sayings for topic in tree.other_topics]
+    languages = list(dict.fromkeys([_base(reader), _base(tree.source_locale), *told_in]))
+    spoken = frozenset([*languages, *(_base(each.locale) for each in translators)])
+    rows += _sayings(said, languages)
     return {
         "version": 1,
         "locale": reader,
@@ -43,9 +54,9 @@ def index_of(translators: Sequence[Translator]) -> dict[str, Any]:
         "words": {name: translator.ui(f"finder.{name}") for name in WORDS},
         "idf": [_idf(count, len(statuses)) for count in range(len(statuses) + len(tree.other_topics) + 1)],
         "common": " ".join(common_words()),
-        "synonyms": [" ".join(_words(group, translators, FOREIGN)) for group in tree.synonyms],
+        "synonyms": [_words(group, spoken, FOREIGN) for group in tree.synonyms],
         # Words about other topics in other languages are unknown to the finder all the same.
-        "topics": [" ".join(_words(topic, translators, 0)) for topic in tree.other_topics],
+        "topics": [_words(topic.words, spoken, 0) for topic in tree.other_topics],
         "texts": rows,
     }
 
@@ -74,6 +85,18 @@ def common_words() -> tuple[str, ...]:
     return tuple(sorted(frozenset().union(*_common_by_language().values())))
 
 
+def told_languages(tree: Tree) -> frozenset[str]:
+    """Return the languages that the tree has sayings in."""
+    return frozenset(language for said in tree.sayings.values() for language in said)
+
+
+def told_vocabulary(tree: Tree, language: str) -> frozenset[str]:
+    """Return the words by which a saying in a language is known: common ones, and those of all its sayings."""
+    said = [by_language.get(language, "") for by_language in tree.sayings.values()]
+    said += [topic.sayings.get(language, "") for topic in tree.other_topics]
+    return _common_by_language().get(language, frozenset()) | {word.text for text in said for word in tokenize(text)}
+
+
 def vocabulary(translator: Translator) -> frozenset[str]:
     """Return the words by which a description in one language is known: common ones, and those of our own texts."""
     texts = [
@@ -81,23 +104,33 @@ def vocabulary(translator: Translator) -> frozenset[str]:
         for status in translator.tree.statuses.values()
         for _, entry in _descriptions(translator.tree, status)
     ]
-    known = _common_by_language().get(translator.locale.split("-")[0], frozenset())
-    return known | {token.text for text in texts for token in tokenize(text)}
+    told = told_vocabulary(translator.tree, _base(translator.locale))
+    return told | {token.text for text in texts for token in tokenize(text)}
 
 
-def _words(by_locale: Mapping[str, Sequence[str]], translators: Sequence[Translator], foreign: int) -> list[str]:
-    """Return words as the finder compares them: all in the languages of the translators, the first few of others.
-
-    One character of a script without spaces is no word.
-    """
-    spoken = {translator.locale.split("-")[0] for translator in translators}
-    words = [
+def _words(by_locale: Mapping[str, Sequence[str]], spoken: Container[str], foreign: int) -> str:
+    """Return all words in the languages that are spoken, the first few of others."""
+    words = (
         word
         for locale, found in by_locale.items()
-        for word in (found if locale.split("-")[0] in spoken else found[:foreign])
-    ]
-    tokens = {token.text for word in words for token in tokenize(word)}
-    return sorted(text for text in tokens if len(text) > 1)
+        for word in (found if _base(locale) in spoken else found[:foreign])
+    )
+    return _each_once(words, frozenset())
+
+
+def _each_once(words: Iterable[str], known: frozenset[str]) -> str:
+    """Return the words that the finder tells from those before and from `known`, sorted, composed: that packs well."""
+    seen, kept = set(known), set()
+    for word in words:
+        tokens = {token.text for token in tokenize(word)}
+        if not tokens <= seen:
+            seen |= tokens
+            kept.add(normalize("NFC", _EDGES.sub("", word.lower())))
+    return " ".join(sorted(kept))
+
+
+def _base(locale: str) -> str:
+    return locale.split("-")[0]
 
 
 def index_script(index: dict[str, Any]) -> str:
@@ -117,6 +150,14 @@ def _rows(status: Status, number: int, translators: Sequence[Translator]) -> Ite
             if (kind, text.value) not in seen:
                 seen.add((kind, text.value))
                 yield number, kind, text.locale, text.value, 0
+
+
+def _sayings(said: Iterable[Mapping[str, str]], languages: Sequence[str]) -> Iterator[Row]:
+    """Yield what readers say of each status, and then of each other topic: words, for their order tells nothing."""
+    for number, by_language in enumerate(said):
+        for language in languages:
+            if text := by_language.get(language):
+                yield number, SAYING, language, _each_once(text.split(), frozenset(common_words())), 0
 
 
 def _descriptions(tree: Tree, status: Status) -> Iterator[tuple[int, Any]]:

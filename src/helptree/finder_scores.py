@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from helptree.finder_text import tokenize
 
 FEW = 60
-SAID_BESIDE = 600
+SAID_BESIDE = 900
 SYNONYM = 70
 # A score under it is no answer. The more words of the query a status explains, the less likely they do so by chance:
 # the score asked for when it explains none, one, two, three, four, five or more.

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from helptree.finder import LIMIT, Finder, Found
-from helptree.finder_index import index_of, vocabulary
+from helptree.finder_index import index_of, told_languages, told_vocabulary, vocabulary
 from helptree.finder_text import tokenize
 from helptree.project import Project
 
@@ -25,29 +25,37 @@ def make_finder(project: Project, locale: str) -> Finder:
 class AnyLanguageFinder:
     """Finds statuses by words in any language that is published; gives its reasons in the source language.
 
-    Descriptions in nine languages at once hold words that mean one thing here and another there. So it looks which
-    language a query is in, and asks the finder of that one; wordings of all languages are in each.
+    Descriptions in many languages at once hold words that mean one thing here and another there. So it looks which
+    language a query is in, and asks the finder of that one; wordings of all languages are in each. A language that is
+    not published may have sayings all the same: then the source language's finder learns them.
     """
 
     def __init__(self, project: Project) -> None:
         self._project = project
         self._source = project.tree.source_locale
         self._words = {tag: vocabulary(project.translator(tag)) for tag in project.languages}
+        published = {tag.split("-")[0] for tag in project.languages}
+        for language in sorted(told_languages(project.tree) - published):
+            self._words[language] = told_vocabulary(project.tree, language)
         self._made: dict[str, Finder] = {}
 
     def find(self, text: str, limit: int = LIMIT) -> list[Found]:
         """Return the statuses that these words may mean, best first; none when they mean no status."""
         locale = self.language_of(text)
         if locale not in self._made:
-            spoken = dict.fromkeys([self._source, locale])
-            self._made[locale] = Finder(index_of([self._project.translator(tag) for tag in spoken]))
+            self._made[locale] = Finder(self._index_of(locale))
         return self._made[locale].find(text, limit)
 
     def language_of(self, text: str) -> str:
-        """Return the published language that knows most of these words; in doubt the source language."""
+        """Return the language that knows most of these words; in doubt the source language."""
         words = {token.text for token in tokenize(text)}
         known = {tag: len(words & found) for tag, found in self._words.items()}
         return max(known, key=lambda tag: (known[tag], tag == self._source))
+
+    def _index_of(self, locale: str) -> dict[str, Any]:
+        """Return the index for words in one language; its reasons are in the source language."""
+        spoken = [tag for tag in dict.fromkeys([self._source, locale]) if tag in self._project.languages]
+        return index_of([self._project.translator(tag) for tag in spoken], [locale.split("-")[0]])
 
 
 def as_json_line(query: str, found: Iterable[Found]) -> str:

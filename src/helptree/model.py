@@ -216,6 +216,14 @@ ReaderPage = Status | Question | Outcome | Remedy
 
 
 @dataclass(frozen=True, slots=True)
+class OtherTopic:
+    """What people also ask, and what is no status. By language: words that tell it, and sayings, one a line."""
+
+    words: Mapping[str, tuple[str, ...]]
+    sayings: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Tree:
     """Everything a reader may see."""
 
@@ -236,7 +244,9 @@ class Tree:
     pages: Mapping[str, Page]
     redirects: Mapping[str, str]
     synonyms: tuple[Mapping[str, tuple[str, ...]], ...] = ()
-    other_topics: tuple[Mapping[str, tuple[str, ...]], ...] = ()
+    other_topics: tuple[OtherTopic, ...] = ()
+    # status -> language -> how its readers tell it, a saying a line
+    sayings: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
 
     def node(self, id_: str) -> Node:
         """Return the question or outcome of that id. Raises KeyError when there is none."""

@@ -290,6 +290,13 @@ class WordsFile(Shape):
     words: dict[str, Recipient]
 
 
+class SayingsFile(Shape):
+    """sayings/<language>.yaml: how its readers tell things in their own words, one saying a line. Not translated."""
+
+    statuses: dict[str, Recipient] = {}
+    other_topics: dict[str, Recipient] = {}
+
+
 class SourceFile(Shape):
     """Where something is known from."""
 
@@ -333,6 +340,7 @@ FOLDERS: dict[str, tuple[str, type[Shape]]] = {
     "remedies": ("remedy", RemedyFile),
     "messages": ("message", MessageFile),
     "journeys": ("journey", JourneyFile),
+    "sayings": ("sayings", SayingsFile),
 }
 TABLES: dict[str, tuple[str, type[Shape]]] = {
     "facts.yaml": ("fact", FactFile),

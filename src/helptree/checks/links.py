@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from helptree.checks.verdict import check_locale
 from helptree.codes import short_code
 from helptree.content import Content, Item
 from helptree.marks import Ref, marked_values
 from helptree.problems import Location, Problem, nearest, problem
-from helptree.shapes import OptionFile, QuestionFile
+from helptree.shapes import OptionFile, QuestionFile, SayingsFile
 
 
 def check_links(content: Content) -> Iterator[Problem]:
@@ -21,6 +22,8 @@ def check_links(content: Content) -> Iterator[Problem]:
                 yield _unknown(item.at(place), ".".join(map(str, place)), value, ref.called, known)
     for item in content.of("question").values():
         yield from _check_groups(item)
+    for item in content.of("sayings").values():
+        yield from _check_sayings(content, item)
     for key, (target, where) in content.redirects.items():
         yield from _check_redirect(content, key, target, where)
     yield from _find_code_collisions(content)
@@ -51,6 +54,19 @@ def _check_groups(item: Item) -> Iterator[Problem]:
         elif known and option.group is None:
             where = item.at(("options", index))
             yield problem("missing-key", where, where=f"option {option_id(option)!r}", key="group")
+
+
+def _check_sayings(content: Content, item: Item) -> Iterator[Problem]:
+    assert isinstance(item.shape, SayingsFile)
+    yield from check_locale(item.id, Location(item.name))
+    for field, kind, called in (
+        ("statuses", "status", "a status"),
+        ("other_topics", "other-topic", "a topic in other_topics.yaml"),
+    ):
+        known = content.ids(kind)
+        for id_ in getattr(item.shape, field):
+            if id_ not in known:
+                yield _unknown(item.at((field, id_)), f"{field}.{id_}", id_, called, known)
 
 
 def option_id(option: OptionFile) -> str:
