@@ -91,6 +91,10 @@ def _without_collection() -> Iterator[None]:
     try:
         yield
     finally:
+        if not gc.get_freeze_count():
+            # To the oldest at once: the next small collection would look at all of them, too.
+            gc.freeze()
+            gc.unfreeze()
         if was_on:
             gc.enable()
 

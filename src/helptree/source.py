@@ -27,10 +27,12 @@ MAX_PROBLEMS = 25
 _LIBYAML_KEY = 1_024
 
 # libyaml where the wheel has it: eight times faster, same events. Its types are not public, hence `Any` below.
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_Loader: Any = yaml.cyaml.CParser if yaml.__with_libyaml__ else yaml.SafeLoader
 _KEY = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./-]*\Z")
 # Keys that passed all rules, as they fold: nearly all are the same few names of fields.
 _GOOD_KEYS: dict[str, str] = {}
+# All but those that stand for a blank or a mark.
+_ESCAPE = re.compile(r"\\[^nt \\/\"]")
 _FOLD = re.compile(r"[\s_.-]+")
 
 
@@ -98,9 +100,9 @@ class _Reader:
         self.problems: list[Problem] = []
         self.lines = text.split("\n")
         self.open_anchors: list[str | None] = []
-        # Without escapes, no scalar holds a character or a word that the file has not. Control characters of ASCII
+        # No scalar holds a character or a word that the file has not, but by an escape. Control characters of ASCII
         # were refused before.
-        self.is_harmless = "\\" not in text and (text.isascii() or is_harmless(text))
+        self.is_harmless = not _ESCAPE.search(text) and (text.isascii() or is_harmless(text))
         self.has_comments = "#" in text
 
     def report(self, code: str, where: Location, **names: Any) -> None:
@@ -165,20 +167,16 @@ class _Reader:
             raise self.refuse("yaml-syntax", self.at(end.start_mark), why="text after the end marker `...`")
         raise self.refuse("second-document", self.at(after.start_mark))
 
-    def _node(self, loader: Any, event: Any, depth: int, *, is_key: bool = False) -> Node:
-        if _is_bare(event):
-            return self._scalar(event, is_key=is_key)
+    def _node(self, loader: Any, event: Any, depth: int) -> Node:
+        if event.__class__ is yaml.ScalarEvent:
+            return self._scalar(event)
         mark = event.start_mark
         if isinstance(event, yaml.AliasEvent):
             cycle = event.anchor in self.open_anchors
             self.report("alias-cycle" if cycle else "alias-forbidden", self.at(mark), name=event.anchor)
             return Scalar(self.name, mark, "")
-        if event.anchor:
-            self.report("alias-forbidden", self.at(mark))
-        if event.tag and not (isinstance(event, yaml.ScalarEvent) and event.tag == "!" and event.implicit[1]):
-            self.report("tag-forbidden", self.at(mark), tag=event.tag)
-        if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event, is_key=is_key)
+        if event.anchor or event.tag:
+            self._report_marks(event, event.tag)
         if depth >= MAX_DEPTH:
             raise self.refuse("too-deep", self.at(mark), limit=MAX_DEPTH)
         self.open_anchors.append(event.anchor)
@@ -187,8 +185,16 @@ class _Reader:
         self.open_anchors.pop()
         return node
 
+    def _report_marks(self, event: Any, tag: str | None) -> None:
+        if event.anchor:
+            self.report("alias-forbidden", self.at(event.start_mark))
+        if tag:
+            self.report("tag-forbidden", self.at(event.start_mark), tag=tag)
+
     def _scalar(self, event: Any, *, is_key: bool = False) -> Scalar:
         mark, style, text = event.start_mark, event.style, event.value
+        if event.anchor or event.tag:
+            self._report_marks(event, "" if event.tag == "!" and event.implicit[1] else event.tag)
         if len(text) > MAX_SCALAR:
             self.report("too-long", self.at(mark), what="the text", length=len(text), limit=MAX_SCALAR)
             text = text[:MAX_SCALAR]
@@ -222,10 +228,12 @@ class _Reader:
         while (event := loader.get_event()).__class__ is not yaml.MappingEndEvent:
             if len(items) >= MAX_ITEMS:
                 raise self.refuse("too-many", node.location, count=f"over {MAX_ITEMS}", what="keys", limit=MAX_ITEMS)
-            known = _GOOD_KEYS.get(event.value) if _is_bare(event) else None
+            known = _GOOD_KEYS.get(event.value) if event.__class__ is yaml.ScalarEvent else None
             key = self._scalar(event) if known else self._key(loader, event, depth)
             event = loader.get_event()
-            value = self._scalar(event) if _is_bare(event) else self._node(loader, event, depth)
+            # Most values are scalars: one call less for each.
+            is_scalar = event.__class__ is yaml.ScalarEvent
+            value = self._scalar(event) if is_scalar else self._node(loader, event, depth)
             if key is None:
                 continue
             if (other := seen.setdefault(known or _fold(key.text), key)) is key:
@@ -236,7 +244,8 @@ class _Reader:
 
     def _key(self, loader: Any, event: Any, depth: int) -> Scalar | None:
         before = len(self.problems)
-        key = self._node(loader, event, depth, is_key=True)
+        is_scalar = event.__class__ is yaml.ScalarEvent
+        key = self._scalar(event, is_key=True) if is_scalar else self._node(loader, event, depth)
         where = key.location
         if not isinstance(key, Scalar):
             found = "a list" if isinstance(key, Sequence) else "a mapping"
@@ -261,11 +270,6 @@ class _Reader:
             self.report("duplicate-key-normalised", key.location, key=key.text, line=other.location.line)
         else:
             self.report("slug-collision", key.location, value=key.text, other=other.text)
-
-
-def _is_bare(event: Any) -> bool:
-    """Say whether an event is a scalar without an anchor or a tag: nearly all are."""
-    return event.__class__ is yaml.ScalarEvent and event.anchor is None and event.tag is None
 
 
 @lru_cache(maxsize=10_000)
