@@ -37,10 +37,8 @@ def build_journeys(content: Content) -> tuple[model.Journey, ...]:
 
 
 def build_languages(content: Content) -> dict[str, Language]:
-    """Return the languages readers can choose, the source locale first."""
-    rows = language_rows(content)
-    shown = {tag: row for tag, row in rows.items() if row.state != "off"}
-    return {tag: build_language(tag, row) for tag, row in shown.items()}
+    """Return all languages, those included that are off; the source locale first."""
+    return {tag: build_language(tag, row) for tag, row in language_rows(content).items()}
 
 
 def language_rows(content: Content) -> dict[str, shapes.LanguageFile]:

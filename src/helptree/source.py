@@ -27,7 +27,7 @@ MAX_PROBLEMS = 25
 _LIBYAML_KEY = 1_024
 
 # libyaml where the wheel has it: eight times faster, same events. Its types are not public, hence `Any` below.
-_Loader: Any = yaml.cyaml.CParser if yaml.__with_libyaml__ else yaml.SafeLoader
+_Loader: Any = getattr(yaml.cyaml, "CParser", None) or yaml.SafeLoader
 _KEY = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./-]*\Z")
 # Keys that passed all rules, as they fold: nearly all are the same few names of fields.
 _GOOD_KEYS: dict[str, str] = {}
