@@ -13,8 +13,7 @@ from typing import NamedTuple
 
 _STRING = r'(?:"[^"\\\n]*(?:\\[^\n][^"\\\n]*)*"\n)+'
 _ENTRY = re.compile(
-    r"(?:#(?: [^\n]*)?\n)*(?:#\.(?: [^\n]*)?\n)*(?:#: [^\n]*\n)*"
-    r"(?:#, (?P<flags>[^\n]*\S)\n)?"
+    r"(?:#(?: [^\n]*)?\n)*(?:#\. +\S[^\n]*\n)*(?:#: +\S[^\n]*\n)*(?:#, +(?P<flags>\S[^\n]*)\n)?"
     rf'(?:#\| msgid (?P<previous>"[^"\\\n]*(?:\\[^\n][^"\\\n]*)*"\n))?'
     r'(?:msgctxt "(?P<key>[a-zA-Z0-9_.:/-]+)"\n)?'
     rf"msgid (?P<source>{_STRING})"

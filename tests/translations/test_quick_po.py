@@ -49,6 +49,27 @@ def test_what_polib_writes_is_read_quickly():
     assert_same(str(po))
 
 
+COMMENTS = [
+    "#\n",
+    "#  \n",
+    "# A.\n",
+    "#.\n",
+    "#. \n",
+    "#. B\n",
+    "#: \n",
+    "#: a\n",
+    "#, \n",
+    "#,  fuzzy \n",
+    "#, c, fuzzy\n",
+]
+
+
+@settings(max_examples=500)
+@given(comments=st.lists(st.sampled_from(COMMENTS), max_size=4))
+def test_comments_in_any_order_are_read_as_by_polib(comments):
+    assert_same(f"{HEADER}{ENTRIES[0]}{''.join(comments)}{ENTRIES[1]}")
+
+
 @settings(max_examples=1_000)
 @given(
     entries=st.lists(st.sampled_from(ENTRIES), max_size=3),

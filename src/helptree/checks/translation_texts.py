@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from helptree.characters import name_of
 from helptree.glossary import Glossary
@@ -37,8 +37,7 @@ _DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SPACES = re.compile("[ \u00a0\u202f]{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Traits:
+class _Traits(NamedTuple):
     """What a text and its translation have in common: gaps, marks by what they are called, mail addresses, numbers."""
 
     placeholders: Counter[str]
