@@ -1,8 +1,23 @@
 """Characters that do not belong in a text, and those that only look as if they did not."""
 
-import pytest
+import sys
+import unicodedata
 
-from helptree.characters import find_bad_characters, is_blank, name_of, raw_control
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helptree.characters import (
+    _BEGUN,
+    _CONFUSABLE,
+    _find_hidden,
+    _find_mixed_scripts,
+    find_bad_characters,
+    is_blank,
+    is_harmless,
+    name_of,
+    raw_control,
+)
 
 RIGHT = {
     "Persian with a zero-width non-joiner": "می\u200cخواهم",
@@ -71,3 +86,24 @@ def test_a_control_character_is_found_in_raw_text():
 def test_a_character_is_named():
     assert "U+202E RIGHT-TO-LEFT OVERRIDE" == name_of("\u202e")
     assert "U+0007" == name_of("\x07")
+
+
+PIECES = "ab XYé中かкиαԱᎠ\u0301\u200b\u200d\u200c\u202e\u2066\u2069\ufffd\u1d2bक😀"
+
+
+@given(text=st.text(PIECES, max_size=12), ends=st.tuples(st.integers(0, 12), st.integers(0, 12)))
+def test_no_part_of_a_harmless_text_has_a_bad_character(text, ends):
+    if is_harmless(text):
+        assert [] == [*_find_hidden(text[slice(*ends)]), *_find_mixed_scripts(text[slice(*ends)], "")]
+
+
+@given(text=st.text(PIECES, max_size=12))
+def test_a_cheap_look_finds_no_more_and_no_less_than_a_close_one(text):
+    close = [*_find_hidden(text), *_find_mixed_scripts(text, "mixed-script-word")]
+    assert close == list(find_bad_characters(text))
+
+
+def test_every_letter_that_looks_like_latin_is_looked_at():
+    letters = (chr(code) for code in range(sys.maxunicode + 1))
+    named = (char for char in letters if unicodedata.name(char, "?").split()[0] in _CONFUSABLE - {"LATIN"})
+    assert [] == [name_of(char) for char in named if not _BEGUN.match(char)]

@@ -1,9 +1,14 @@
 """YAML text becomes located nodes: every scalar stays text, every refusal tells its line and column."""
 
+from contextlib import suppress
+
 import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from helptree.files import decode, locate
-from helptree.source import MAX_PROBLEMS, Mapping, Scalar, Sequence, parse, walk_scalars
+from helptree.source import MAX_PROBLEMS, Mapping, Scalar, Sequence, _Reader, _Refused, parse, walk_scalars
 from tests.helpers import problems_in
 
 AS_WRITTEN = [
@@ -166,3 +171,56 @@ def test_windows_line_ends_do_not_shift_lines():
 def test_locate_counts_lines_and_columns_from_one():
     text = "ab\ncd\n"
     assert ["x:1:1", "x:1:2", "x:2:1", "x:2:2"] == [str(locate(text, index, "x")) for index in (0, 1, 3, 4)]
+
+
+YAML_PIECES = [
+    *(
+        "a: ",
+        "b: 'x'\n",
+        "c:\n  - ",
+        "  d: |\n    ",
+        "e: [",
+        "]",
+        "{",
+        "}",
+        ", ",
+        "\n",
+        "  ",
+        "- ",
+        '"',
+        "'",
+        "# ",
+        "x",
+        "я",
+    ),
+    *(
+        "\u0301" * 3,
+        "\u200b",
+        "\u200d",
+        "ک\u200d",
+        "\u2066",
+        "\u2069",
+        "\\u200b",
+        "\\",
+        "xя",
+        "α",
+        "é",
+        "\x85",
+        "\u2028",
+        "😀",
+    ),
+]
+
+
+@settings(max_examples=500)
+@given(pieces=st.lists(st.sampled_from(YAML_PIECES), max_size=12))
+def test_a_file_judged_harmless_holds_no_bad_character(pieces):
+    text, close = "".join(pieces), _Reader("".join(pieces), "x.yaml")
+    close.is_harmless = False
+    assert [str(found) for found in _read(close)] == [str(found) for found in _read(_Reader(text, "x.yaml"))]
+
+
+def _read(reader):
+    with suppress(_Refused, yaml.YAMLError):
+        reader.read()
+    return reader.problems

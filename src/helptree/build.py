@@ -37,10 +37,8 @@ def build_journeys(content: Content) -> tuple[model.Journey, ...]:
 
 
 def build_languages(content: Content) -> dict[str, Language]:
-    """Return the languages readers can choose, the source locale first."""
-    rows = language_rows(content)
-    shown = {tag: row for tag, row in rows.items() if row.state != "off"}
-    return {tag: build_language(tag, row) for tag, row in shown.items()}
+    """Return all languages, those included that are off; the source locale first."""
+    return {tag: build_language(tag, row) for tag, row in language_rows(content).items()}
 
 
 def language_rows(content: Content) -> dict[str, shapes.LanguageFile]:
@@ -65,12 +63,12 @@ def _frozen(items: Mapping[str, T]) -> Mapping[str, T]:
     return MappingProxyType(dict(items))
 
 
-def _entry(item: Item, text: str, *place: str | int) -> Entry:
-    return Entry(key_of(item, place), text)
+def _entry(item: Item, text: str, *steps: str) -> Entry:
+    return Entry(key_of(item, *steps), text)
 
 
-def _optional(item: Item, text: str | None, *place: str) -> Entry | None:
-    return None if text is None else _entry(item, text, *place)
+def _optional(item: Item, text: str | None, *steps: str) -> Entry | None:
+    return None if text is None else _entry(item, text, *steps)
 
 
 def _build_tree(content: Content) -> model.Tree:
@@ -111,9 +109,7 @@ def _status(item: Item) -> model.Status:
         meaning=_entry(item, shape.meaning, "meaning"),
         who_acts=_entry(item, shape.who_acts, "who_acts"),
         duration=_optional(item, shape.duration, "duration"),
-        symptoms=tuple(
-            _entry(item, symptom.text, "symptoms", index, "text") for index, symptom in enumerate(shape.symptoms)
-        ),
+        symptoms=tuple(_entry(item, symptom.text, "symptoms", symptom.id, "text") for symptom in shape.symptoms),
         leads_to=shape.leads_to,
         may_become=tuple(shape.may_become),
         wordings=tuple(
@@ -131,11 +127,8 @@ def _status(item: Item) -> model.Status:
 def _question(content: Content, item: Item) -> model.Question:
     shape = item.shape
     assert isinstance(shape, shapes.QuestionFile)
-    groups = (
-        model.Group(group.id, _entry(item, group.title, "groups", index, "title"))
-        for index, group in enumerate(shape.groups)
-    )
-    options = [_option(content, item, index, option) for index, option in enumerate(shape.options)]
+    groups = (model.Group(group.id, _entry(item, group.title, "groups", group.id, "title")) for group in shape.groups)
+    options = [_option(content, item, option) for option in shape.options]
     # All surfaces show options below the headings of their groups, so they are numbered in that order.
     order = {group.id: index for index, group in enumerate(shape.groups)}
     options.sort(key=lambda option: order.get(option.group or "", 0))
@@ -149,10 +142,10 @@ def _question(content: Content, item: Item) -> model.Question:
     )
 
 
-def _option(content: Content, item: Item, index: int, option: shapes.OptionFile) -> model.Option:
+def _option(content: Content, item: Item, option: shapes.OptionFile) -> model.Option:
     if option.status is None:
         assert option.id and option.label and option.next  # noqa: PT018 - one shape, one fact
-        label = _entry(item, option.label, "options", index, "label")
+        label = _entry(item, option.label, "options", option.id, "label")
         return model.Option(option.id, label, option.next, None, option.group)
     status = content.of("status")[option.status]
     assert isinstance(status.shape, shapes.StatusFile)
@@ -176,7 +169,7 @@ def _outcome(item: Item) -> model.Outcome:
 
 
 def _steps(item: Item, field: str, steps: Iterable[shapes.StepFile]) -> tuple[model.Step, ...]:
-    return tuple(model.Step(step.id, _entry(item, step.text, field, index, "text")) for index, step in enumerate(steps))
+    return tuple(model.Step(step.id, _entry(item, step.text, field, step.id, "text")) for step in steps)
 
 
 def _clock(item: Item, shape: shapes.ClockFile | None) -> model.Clock | None:
@@ -214,8 +207,7 @@ def _message(item: Item, source_locale: str) -> model.Message:
     shape = item.shape
     assert isinstance(shape, shapes.MessageFile)
     placeholders = (
-        model.Placeholder(p.id, _entry(item, p.label, "placeholders", index, "label"))
-        for index, p in enumerate(shape.placeholders)
+        model.Placeholder(p.id, _entry(item, p.label, "placeholders", p.id, "label")) for p in shape.placeholders
     )
     return model.Message(
         id=item.id,

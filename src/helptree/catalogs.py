@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from helptree.quick_po import PoRow, read_quickly
 from helptree.reviews import Review, normal
 from helptree.text_entry import TextEntry
 
@@ -95,8 +96,20 @@ def parse_po(text: str) -> polib.POFile:
 
 def read_catalog(locale: str, po: polib.POFile, reviews: Mapping[str, Review] | None = None) -> Catalog:
     """Return the catalog of a PO file; obsolete entries are left out."""
-    known = reviews or {}
-    return Catalog(locale, {e.msgctxt or "": _translation(e, known.get(e.msgctxt or "")) for e in po if not e.obsolete})
+    return make_catalog(locale, _rows_of(po), reviews or {})
+
+
+def read_rows(text: str) -> tuple[Mapping[str, str], list[PoRow]]:
+    """Return a PO file's header and its entries, without the obsolete. Raises ValueError when it is not one."""
+    if found := read_quickly(text):
+        return found
+    po = parse_po(text)
+    return po.metadata, list(_rows_of(po))
+
+
+def make_catalog(locale: str, rows: Iterable[PoRow], reviews: Mapping[str, Review]) -> Catalog:
+    """Return the catalog of some entries."""
+    return Catalog(locale, {row.key or "": _translation(row, reviews.get(row.key or "")) for row in rows})
 
 
 def forms_of(entry: polib.POEntry) -> tuple[str, ...]:
@@ -104,17 +117,16 @@ def forms_of(entry: polib.POEntry) -> tuple[str, ...]:
     return tuple(text for _, text in sorted(entry.msgstr_plural.items())) or (entry.msgstr,)
 
 
-def _translation(entry: polib.POEntry, review: Review | None) -> Translation:
-    forms = forms_of(entry)
-    return Translation(
-        source=entry.msgid,
-        forms=forms,
-        fuzzy=entry.fuzzy,
-        line=(entry.linenum or 2) - 1,
-        plural=entry.msgid_plural or "",
-        previous=entry.previous_msgid or "",
-        is_reviewed=review is not None and review.covers(entry.msgid, forms),
-    )
+def _rows_of(po: polib.POFile) -> Iterator[PoRow]:
+    for entry in po:
+        if not entry.obsolete:
+            line, plural, previous = (entry.linenum or 2) - 1, entry.msgid_plural or "", entry.previous_msgid or ""
+            yield PoRow(entry.msgctxt, entry.msgid, forms_of(entry), entry.fuzzy, line, plural, previous)
+
+
+def _translation(row: PoRow, review: Review | None) -> Translation:
+    is_reviewed = review is not None and review.covers(row.source, row.forms)
+    return Translation(row.source, row.forms, row.fuzzy, row.line, row.plural, row.previous, is_reviewed)
 
 
 def count_states(catalog: Catalog, entries: Iterable[TextEntry]) -> dict[TranslationState, int]:

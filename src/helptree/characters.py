@@ -27,15 +27,26 @@ _PLANE_ENDS = "".join(chr(plane * 0x10000 + end) for plane in range(1, 17) for e
 MAX_COMBINING = 4
 
 _MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
-# One cheap search decides for nearly all texts that there is nothing to look at more closely.
+# One cheap search decides for nearly all texts that there is nothing to look at more closely: a set alone, where an
+# alternative or a repetition would cost ten times as much.
+_ODD = re.compile(
+    f"[{_CONTROL}{_OVERRIDES}{_ISOLATES}{_POP_ISOLATE}{_JOINERS}{_INVISIBLE}{_PRIVATE}\ufffd{_MARKS}"
+    "\U00010000-\U0010ffff]"
+)
 _SUSPICIOUS = re.compile(
     f"[{_CONTROL}{_PLANE_ENDS}{_OVERRIDES}{_ISOLATES}{_POP_ISOLATE}{_JOINERS}{_INVISIBLE}{_PRIVATE}\ufffd]"
     f"|[{_MARKS}]{{{MAX_COMBINING + 1},}}"
 )
 _RAW_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-_NON_ASCII_WORD = re.compile(r"[^\W\d_]*[^\W\d_\x00-\x7f][^\W\d_]*")
+_WORD = re.compile(r"[^\W\d_]+")
 # Alphabets with letters that look alike; others (kana, Han, Hangul, ...) are mixed rightly.
 _CONFUSABLE = {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"}
+# Where all of these but Latin stand, and more: a word of mixed scripts has a letter from here.
+_BESIDE_LATIN = (
+    "\u0370-\u058f\u13a0-\u13ff\u1c80-\u1cff\u1d00-\u1dff\u1f00-\u1fff\u2c00-\u2dff\ua640-\ua69f\uab30-\uabbf"
+    "\ufb00-\ufb4f\U00010000-\U0010ffff"
+)
+_BEGUN = re.compile(rf"[{_BESIDE_LATIN}][^\W\d_]*")
 _VISIBLE = re.compile(rf"[^\s{_INVISIBLE}{_JOINERS}{_OVERRIDES}{_ISOLATES}{_POP_ISOLATE}\u200e\u200f]")
 
 Finding = tuple[int, str, dict[str, Any]]
@@ -57,9 +68,31 @@ def raw_control(text: str) -> int | None:
     return found.start() if found else None
 
 
+def is_harmless(text: str) -> bool:
+    """Say whether no part of a text, wherever it is cut, can have a bad character or a word of mixed scripts.
+
+    Some texts that have none are not harmless: a joiner may be right here and wrong in a part of the text.
+    """
+    is_odd = _ODD.search(text) and _SUSPICIOUS.search(text)
+    return not is_odd and (text.isascii() or not _may_be_mixed(text))
+
+
+def _may_be_mixed(text: str) -> bool:
+    """Say whether a text may have a word of mixed scripts; of most texts a few letters tell that it has none."""
+    for found in _BEGUN.finditer(text):
+        start = found.start()
+        if (start and _WORD.match(text, start - 1)) or _is_mixed(found.group()):
+            return True
+    return False
+
+
+def _is_mixed(word: str) -> bool:
+    return not word.isascii() and len(_confusable_scripts(word)) > 1
+
+
 def find_bad_characters(text: str, *, is_id: bool = False) -> Iterable[Finding]:
     """Return `(index, problem code, names)` for every fault; `is_id` words the script mix as that of an id."""
-    if text.isascii() and not _SUSPICIOUS.search(text):
+    if is_harmless(text):
         return ()
     return [*_find_hidden(text), *_find_mixed_scripts(text, "mixed-script-id" if is_id else "mixed-script-word")]
 
@@ -103,10 +136,9 @@ def _joins(text: str, index: int) -> bool:
 
 
 def _find_mixed_scripts(text: str, code: str) -> Iterator[Finding]:
-    for match in _NON_ASCII_WORD.finditer(text):
-        scripts = _confusable_scripts(match.group())
-        if len(scripts) > 1:
-            yield match.start(), code, {"word": match.group(), "scripts": ", ".join(sorted(scripts))}
+    for match in _WORD.finditer(text):
+        if _is_mixed(word := match.group()):
+            yield match.start(), code, {"word": word, "scripts": ", ".join(sorted(_confusable_scripts(word)))}
 
 
 @lru_cache(maxsize=50_000)

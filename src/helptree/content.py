@@ -58,8 +58,8 @@ class Content:
 def find_node(node: Node, place: Place) -> Node:
     """Follow a place as far as it goes."""
     for step in place:
-        if isinstance(node, Mapping) and step in node.items:
-            node = node.items[str(step)][1]
+        if isinstance(node, Mapping) and (found := node.items.get(step)):  # type: ignore[arg-type]
+            node = found[1]
         elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
             node = node.items[step]
         else:

@@ -28,11 +28,15 @@ _ROOT_FOLDERS = {*FOLDERS, "pages", "catalogs"}
 
 @dataclass(frozen=True, slots=True)
 class RawFile:
-    """One YAML file. `name` is its path below the tree's folder, `stem` its file name without `.yaml`."""
+    """One YAML file. `name` is its path below the tree's folder, `stem` its file name without `.yaml`.
+
+    `may_have_comments`: a text in it may be cut short by one.
+    """
 
     name: str
     stem: str
     node: Mapping
+    may_have_comments: bool = True
 
 
 @dataclass(slots=True)
@@ -148,7 +152,7 @@ def _parse(raw: RawTree, name: str) -> RawFile | None:
         return None
     node, problems = parse(text, name)
     raw.problems += problems
-    return RawFile(name, _stem(name), node) if node is not None and not problems else None
+    return RawFile(name, _stem(name), node, "#" in text) if node is not None and not problems else None
 
 
 def _load_yaml(raw: RawTree, name: str, kind: str) -> None:

@@ -43,7 +43,7 @@ Mark = type[Words] | type[Ref]
 
 def marked_values(shape: Shape, mark: Mark, at: Place = ()) -> Iterator[tuple[Any, Place, str]]:
     """Yield `(mark, place, value)` for every marked text or id below a shape, in file order."""
-    for name, key, found in _plan(type(shape), mark):  # type: ignore[arg-type]  # a union of types has a hash
+    for name, key, found in marked_fields(type(shape), mark):  # type: ignore[arg-type]  # a union of types has a hash
         value = getattr(shape, name)
         if isinstance(value, str):
             yield found, (*at, key), value
@@ -63,12 +63,12 @@ def _marked_inside(value: Any, found: Any | None, mark: Mark, at: Place) -> Iter
 
 
 @cache
-def _plan(shape: Any, mark: Any) -> tuple[tuple[str, str, Any | None], ...]:
+def marked_fields(shape: Any, mark: Any) -> tuple[tuple[str, str, Any], ...]:
     """Return `(attribute, field, mark)` of the fields that are marked or hold shapes with such fields."""
     rows = []
     for name, info in shape.model_fields.items():
         found = mark_of(shape, name, mark)
-        if found is not None or any(_plan(inner, mark) for inner in _shapes_in(info.annotation)):
+        if found is not None or any(marked_fields(inner, mark) for inner in _shapes_in(info.annotation)):
             rows.append((name, info.alias or name, found))
     return tuple(rows)
 

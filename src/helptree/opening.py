@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from helptree.build import build, build_journeys, build_language, build_languages, language_rows
+from helptree.build import build, build_journeys, build_languages
 from helptree.checks.flow import check_flow
 from helptree.checks.freshness import check_freshness
 from helptree.checks.links import check_links
@@ -21,6 +21,7 @@ from helptree.entries import content_entries
 from helptree.files import RawText
 from helptree.interface import ui_entries
 from helptree.load import load
+from helptree.locales import LanguageState
 from helptree.model import Journey, Outcome, Tree
 from helptree.part import ContentPart, LanguageRow
 from helptree.problems import Location, Problem, has_errors, problem
@@ -69,8 +70,8 @@ class Opening:
         part.staff, part.journeys = build(content), build_journeys(content)
         part.journey_problems = list(_check_journeys(part.staff.public, part.journeys, content))
         part.freshness = list(check_freshness(content, today))
-        part.languages = build_languages(content)
-        part.all_languages = {tag: build_language(tag, row) for tag, row in language_rows(content).items()}
+        part.all_languages = build_languages(content)
+        part.languages = {tag: row for tag, row in part.all_languages.items() if row.state is not LanguageState.OFF}
 
 
 def _rows(content: Content) -> Iterator[tuple[str, LanguageRow]]:

@@ -7,7 +7,7 @@ as a whole, the catalogs one by one.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -18,7 +18,7 @@ from helptree import kept
 from helptree.catalogs import Catalog, locale_of
 from helptree.checks.coverage import find_gap
 from helptree.checks.judge import Judge
-from helptree.checks.verdict import Sheets, check_locale, judge_catalog
+from helptree.checks.verdict import Sheets, Verdict, check_locale, judge_catalogs
 from helptree.files import REVIEW_SUFFIX, RawText, decode, scan
 from helptree.lazy import LazyCatalogs, LazyTexts
 from helptree.locales import Language
@@ -91,6 +91,10 @@ def _without_collection() -> Iterator[None]:
     try:
         yield
     finally:
+        if not gc.get_freeze_count():
+            # To the oldest at once: the next small collection would look at all of them, too.
+            gc.freeze()
+            gc.unfreeze()
         if was_on:
             gc.enable()
 
@@ -185,8 +189,12 @@ class _Door:
         if not self.part.context:
             return
         judge = Judge(lambda: self._by_key, self.part.context)
-        for name in sorted(name for name in self.texts if name.endswith(".po")):
-            yield from self._check_name(name) or self._judge_one(name, judge, catalogs)
+        names = sorted(name for name in self.texts if name.endswith(".po"))
+        wrong = {name: found for name in names if (found := self._check_name(name))}
+        sheets = [self._sheets(name) for name in names if name not in wrong]
+        judged = judge_catalogs(sheets, judge, self.part.prints)
+        for name in names:
+            yield from wrong.get(name) or self._take(name, *judged[name], judge, catalogs)
         for tag, row in self.part.rows.items():
             if tag != self.part.source_locale and tag not in catalogs and row.state != "off":
                 yield problem("missing-locale", row.where, value=tag, file=f"{tag.replace('-', '_')}.po")
@@ -198,8 +206,10 @@ class _Door:
         names = {"where": "the file name", "value": locale, "expected": "a language in catalogs/languages.yaml"}
         return list(check_locale(locale, where)) or [problem("unknown-target", where, nearest(locale, rows), **names)]
 
-    def _judge_one(self, name: str, judge: Judge, catalogs: LazyCatalogs) -> Iterator[Problem]:
-        verdict, read = judge_catalog(self._sheets(name), judge, self.part.prints)
+    def _take(
+        self, name: str, verdict: Verdict, read: Callable[[], Catalog], judge: Judge, catalogs: LazyCatalogs
+    ) -> Iterator[Problem]:
+        """Yield the problems of a catalog, and put it in its place if it can be read."""
         yield from verdict.problems(judge.entries)
         if verdict.is_readable and verdict.locale in catalogs:
             yield problem("duplicate-locale", Location(name), value=self.texts[name].stem, other=verdict.locale)

@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from helptree.characters import find_bad_characters
+from helptree.characters import find_bad_characters, is_harmless
 from helptree.problems import Location, Problem, problem
 
 MAX_DEPTH = 24
@@ -27,37 +27,48 @@ MAX_PROBLEMS = 25
 _LIBYAML_KEY = 1_024
 
 # libyaml where the wheel has it: eight times faster, same events. Its types are not public, hence `Any` below.
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_Loader: Any = getattr(yaml.cyaml, "CParser", None) or yaml.SafeLoader
 _KEY = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./-]*\Z")
-# Keys that passed all rules: nearly all are the same few names of fields.
-_GOOD_KEYS: set[str] = set()
+# Keys that passed all rules, as they fold: nearly all are the same few names of fields.
+_GOOD_KEYS: dict[str, str] = {}
+# All but those that stand for a blank or a mark.
+_ESCAPE = re.compile(r"\\[^nt \\/\"]")
 _FOLD = re.compile(r"[\s_.-]+")
 
 
 @dataclass(slots=True)
-class Scalar:
+class _Placed:
+    """What stands in a file. `mark`: the parser's own note of the place; few are ever asked for theirs."""
+
+    name: str
+    mark: Any
+
+    @property
+    def location(self) -> Location:
+        return Location(self.name, self.mark.line + 1, self.mark.column + 1)
+
+
+@dataclass(slots=True)
+class Scalar(_Placed):
     """A text. `cut_by_comment`: unquoted, and a comment follows on its line. `is_block`: its lines are the file's."""
 
     text: str
-    location: Location
     cut_by_comment: bool = False
     is_plain: bool = False
     is_block: bool = False
 
 
 @dataclass(slots=True)
-class Mapping:
+class Mapping(_Placed):
     """Keys in file order, each with the key's own scalar and its value."""
 
-    location: Location
     items: dict[str, tuple[Scalar, Node]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
-class Sequence:
+class Sequence(_Placed):
     """Values in file order."""
 
-    location: Location
     items: list[Node] = field(default_factory=list)
 
 
@@ -89,8 +100,10 @@ class _Reader:
         self.problems: list[Problem] = []
         self.lines = text.split("\n")
         self.open_anchors: list[str | None] = []
-        # Pure ASCII without escapes, and control characters were refused before: no bad character can be in it.
-        self.is_harmless = text.isascii() and "\\" not in text
+        # No scalar holds a character or a word that the file has not, but by an escape. Control characters of ASCII
+        # were refused before.
+        self.is_harmless = not _ESCAPE.search(text) and (text.isascii() or is_harmless(text))
+        self.has_comments = "#" in text
 
     def report(self, code: str, where: Location, **names: Any) -> None:
         self.problems.append(problem(code, where, **names))
@@ -154,65 +167,85 @@ class _Reader:
             raise self.refuse("yaml-syntax", self.at(end.start_mark), why="text after the end marker `...`")
         raise self.refuse("second-document", self.at(after.start_mark))
 
-    def _node(self, loader: Any, event: Any, depth: int, *, is_key: bool = False) -> Node:
-        where = self.at(event.start_mark)
+    def _node(self, loader: Any, event: Any, depth: int) -> Node:
+        if event.__class__ is yaml.ScalarEvent:
+            return self._scalar(event)
+        mark = event.start_mark
         if isinstance(event, yaml.AliasEvent):
             cycle = event.anchor in self.open_anchors
-            self.report("alias-cycle" if cycle else "alias-forbidden", where, name=event.anchor)
-            return Scalar("", where)
-        if event.anchor:
-            self.report("alias-forbidden", where)
-        if event.tag and not (isinstance(event, yaml.ScalarEvent) and event.tag == "!" and event.implicit[1]):
-            self.report("tag-forbidden", where, tag=event.tag)
-        if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event, where, is_key)
+            self.report("alias-cycle" if cycle else "alias-forbidden", self.at(mark), name=event.anchor)
+            return Scalar(self.name, mark, "")
+        if event.anchor or event.tag:
+            self._report_marks(event, event.tag)
         if depth >= MAX_DEPTH:
-            raise self.refuse("too-deep", where, limit=MAX_DEPTH)
+            raise self.refuse("too-deep", self.at(mark), limit=MAX_DEPTH)
         self.open_anchors.append(event.anchor)
         read = self._mapping if isinstance(event, yaml.MappingStartEvent) else self._sequence
-        node = read(loader, where, depth + 1)
+        node = read(loader, mark, depth + 1)
         self.open_anchors.pop()
         return node
 
-    def _scalar(self, event: Any, where: Location, is_key: bool) -> Scalar:
-        plain, text = event.style is None or event.style == "", event.value
+    def _report_marks(self, event: Any, tag: str | None) -> None:
+        if event.anchor:
+            self.report("alias-forbidden", self.at(event.start_mark))
+        if tag:
+            self.report("tag-forbidden", self.at(event.start_mark), tag=tag)
+
+    def _scalar(self, event: Any, *, is_key: bool = False) -> Scalar:
+        mark, style, text = event.start_mark, event.style, event.value
+        if event.anchor or event.tag:
+            self._report_marks(event, "" if event.tag == "!" and event.implicit[1] else event.tag)
         if len(text) > MAX_SCALAR:
-            self.report("too-long", where, what="the text", length=len(text), limit=MAX_SCALAR)
+            self.report("too-long", self.at(mark), what="the text", length=len(text), limit=MAX_SCALAR)
             text = text[:MAX_SCALAR]
-        for index, code, names in () if self.is_harmless else find_bad_characters(text, is_id=is_key):
-            block_line = text.count("\n", 0, index) + 1 if event.style in ("|", ">") else 0
-            self.report(code, Location(self.name, where.line + block_line, where.column), **names)
-        return Scalar(text, where, plain and self._comment_follows(event.end_mark), plain, event.style == "|")
+        if not self.is_harmless:
+            self._report_characters(text, self.at(mark), is_block=style in ("|", ">"), is_key=is_key)
+        is_cut = not style and self.has_comments and self._comment_follows(event.end_mark)
+        return Scalar(self.name, mark, text, is_cut, not style, style == "|")
+
+    def _report_characters(self, text: str, where: Location, *, is_block: bool, is_key: bool) -> None:
+        for index, code, names in find_bad_characters(text, is_id=is_key):
+            line = text.count("\n", 0, index) + 1 if is_block else 0
+            self.report(code, Location(self.name, where.line + line, where.column), **names)
 
     def _comment_follows(self, mark: Any) -> bool:
         line = self.lines[mark.line] if mark.line < len(self.lines) else ""
         return line[mark.column :].lstrip().startswith("#")
 
-    def _sequence(self, loader: Any, where: Location, depth: int) -> Sequence:
-        node = Sequence(where)
-        while not isinstance(event := loader.get_event(), yaml.SequenceEndEvent):
-            if len(node.items) >= MAX_ITEMS:
-                raise self.refuse("too-many", where, count=f"over {MAX_ITEMS}", what="items", limit=MAX_ITEMS)
-            node.items.append(self._node(loader, event, depth))
+    def _sequence(self, loader: Any, mark: Any, depth: int) -> Sequence:
+        node = Sequence(self.name, mark)
+        items = node.items
+        while (event := loader.get_event()).__class__ is not yaml.SequenceEndEvent:
+            if len(items) >= MAX_ITEMS:
+                raise self.refuse("too-many", node.location, count=f"over {MAX_ITEMS}", what="items", limit=MAX_ITEMS)
+            items.append(self._node(loader, event, depth))
         return node
 
-    def _mapping(self, loader: Any, where: Location, depth: int) -> Mapping:
-        node = Mapping(where)
+    def _mapping(self, loader: Any, mark: Any, depth: int) -> Mapping:
+        node = Mapping(self.name, mark)
+        items = node.items
         seen: dict[str, Scalar] = {}
-        while not isinstance(event := loader.get_event(), yaml.MappingEndEvent):
-            if len(node.items) >= MAX_ITEMS:
-                raise self.refuse("too-many", where, count=f"over {MAX_ITEMS}", what="keys", limit=MAX_ITEMS)
-            key = self._key(loader, event, depth)
-            value = self._node(loader, loader.get_event(), depth)
-            if key and self._is_new(key, seen):
-                node.items[key.text] = (key, value)
+        while (event := loader.get_event()).__class__ is not yaml.MappingEndEvent:
+            if len(items) >= MAX_ITEMS:
+                raise self.refuse("too-many", node.location, count=f"over {MAX_ITEMS}", what="keys", limit=MAX_ITEMS)
+            known = _GOOD_KEYS.get(event.value) if event.__class__ is yaml.ScalarEvent else None
+            key = self._scalar(event) if known else self._key(loader, event, depth)
+            event = loader.get_event()
+            # Most values are scalars: one call less for each.
+            is_scalar = event.__class__ is yaml.ScalarEvent
+            value = self._scalar(event) if is_scalar else self._node(loader, event, depth)
+            if key is None:
+                continue
+            if (other := seen.setdefault(known or _fold(key.text), key)) is key:
+                items[key.text] = (key, value)
+            else:
+                self._report_same(key, other)
         return node
 
     def _key(self, loader: Any, event: Any, depth: int) -> Scalar | None:
-        if event.__class__ is yaml.ScalarEvent and event.value in _GOOD_KEYS and not event.anchor and not event.tag:
-            return Scalar(event.value, self.at(event.start_mark), is_plain=True)
         before = len(self.problems)
-        key = self._node(loader, event, depth, is_key=True)
+        is_scalar = event.__class__ is yaml.ScalarEvent
+        key = self._scalar(event, is_key=True) if is_scalar else self._node(loader, event, depth)
         where = key.location
         if not isinstance(key, Scalar):
             found = "a list" if isinstance(key, Sequence) else "a mapping"
@@ -227,20 +260,16 @@ class _Reader:
         elif len(self.problems) == before and not _KEY.match(key.text):
             self.report("id-charset", where, value=key.text)
         elif len(self.problems) == before and len(_GOOD_KEYS) < 1_000:
-            _GOOD_KEYS.add(key.text)
+            _GOOD_KEYS[key.text] = _fold(key.text)
         return key
 
-    def _is_new(self, key: Scalar, seen: dict[str, Scalar]) -> bool:
-        other = seen.setdefault(_fold(key.text), key)
-        if other is key:
-            return True
+    def _report_same(self, key: Scalar, other: Scalar) -> None:
         if other.text == key.text:
             self.report("duplicate-key", key.location, key=key.text, line=other.location.line)
         elif unicodedata.normalize("NFC", other.text) == unicodedata.normalize("NFC", key.text):
             self.report("duplicate-key-normalised", key.location, key=key.text, line=other.location.line)
         else:
             self.report("slug-collision", key.location, value=key.text, other=other.text)
-        return False
 
 
 @lru_cache(maxsize=10_000)

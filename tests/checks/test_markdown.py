@@ -1,8 +1,18 @@
 """Markdown as untrusted text: words, bold, code and links; nothing that a browser, a plugin or a template would run."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from helptree.checks.markdown import MAX_BRACKETS, LinkRules, find_in_page, find_in_text, find_unfinished
+from helptree.checks.markdown import (
+    _UNFINISHED,
+    MAX_BRACKETS,
+    LinkRules,
+    _find,
+    find_in_page,
+    find_in_text,
+    find_unfinished,
+)
 
 RULES = LinkRules(frozenset({"status", "about"}), frozenset({"parcel"}), frozenset({"help.example.com"}))
 
@@ -125,3 +135,31 @@ def test_left_over_markers(text):
 @pytest.mark.parametrize("text", ["todo el dinero", "XXXL", "Mastodon"])
 def test_words_that_are_no_markers(text):
     assert "" == find_unfinished(text)
+
+
+PIECES = [
+    *("word", "é", "заказ", "x y", " ", "  ", "    ", "\t", "\n", "\n\n", "\r", "\u00a0", "3", "12.", "1. ", "2) "),
+    *(
+        "[a](ref:status)",
+        "[w](term:parcel)",
+        "[b c](ref:zz)",
+        "[*a*](ref:status)",
+        "[`c`](ref:status)",
+        "[ ](ref:status)",
+    ),
+    *("[", "]", "(", ")", "(ref:status)", "ref:", "![i](ref:status)", "!", "[x]: u", "[^1]", "\\", "\\[", "&#58;", "&"),
+    *("<b>", "<", ">", "<https://h.com>", "https://h.com/x", "[h](https://h.com)", "[m](mailto:a@b)"),
+    *("`", "``", "```", "~~~", "# ", "#", "- ", "-", "+ ", "* ", "*", "**", "_", "___", "_ _ _", "=", "==", "---"),
+    *("|", "|-|", "-|-", ":-:", ":", "{", "}", "{{", "{%", "{#", "${", "$(", "{:", "{ .x }", "{.y}", "{`x`.b}"),
+    *("!include z", ".. include:: q", "--8<-- ", "javascript:", "vbscript", "data:text/x", "data`x`:,", "data : ,"),
+    *("TODO", "XXX", "TBD", "lorem ipsum", "LOREM Ipsum", "TRANSLATE ME"),
+]
+
+
+@settings(max_examples=1_000)
+@given(pieces=st.lists(st.sampled_from(PIECES), max_size=7))
+def test_a_text_that_needs_no_parser_is_judged_as_by_the_parser(pieces):
+    text = "".join(pieces)
+    assert list(_find(text, RULES, blocks=False)) == list(find_in_text(text, RULES))
+    found = _UNFINISHED.search(text)
+    assert (found.group() if found else "") == find_unfinished(text)

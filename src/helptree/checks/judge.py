@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from helptree.catalogs import Catalog, Translation, TranslationState
 from helptree.characters import find_bad_characters, is_blank
@@ -23,9 +22,6 @@ from helptree.kept import digest
 from helptree.plural_forms import plural_rule, same_rule
 from helptree.problems import Location, Problem, problem
 from helptree.text_entry import TextEntry
-
-if TYPE_CHECKING:
-    import polib
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +112,8 @@ class Judge:
         yield from self._wordings.check(entry, text, where, locale, catalog)
 
 
-def check_header(po: polib.POFile, header: str | None, where: Location, locale: str) -> Iterator[Problem]:
+def check_header(found: str, header: str | None, where: Location, locale: str) -> Iterator[Problem]:
     """An editor with another rule shows a translator other numbers than a reader will meet."""
-    found = po.metadata.get("Plural-Forms", "")
     try:
         if found and header and not same_rule(found, header):
             yield problem("plural-forms", where, why=f"the header's rule is not that of {locale}", locale=locale)

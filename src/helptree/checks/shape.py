@@ -33,9 +33,10 @@ def to_plain(node: Node) -> Any:
     """Return a raw node as strings, lists and dictionaries."""
     if isinstance(node, Scalar):
         return node.text
+    # Scalars are most of all nodes: none is worth a call.
     if isinstance(node, Sequence):
-        return [to_plain(item) for item in node.items]
-    return {key: to_plain(value) for key, (_, value) in node.items.items()}
+        return [item.text if item.__class__ is Scalar else to_plain(item) for item in node.items]
+    return {k: item.text if item.__class__ is Scalar else to_plain(item) for k, (_, item) in node.items.items()}
 
 
 def check_shapes(raw: RawTree) -> tuple[Content, list[Problem]]:
@@ -43,7 +44,7 @@ def check_shapes(raw: RawTree) -> tuple[Content, list[Problem]]:
     content, problems = Content(broken=raw.broken), []
     content.pages, content.catalogs, content.sheets = raw.pages, raw.catalogs, raw.sheets
     if root := raw.tables.get("tree.yaml"):
-        item, found = _check_item("tree", "tree", TreeFile, root.node, root.name)
+        item, found = _check_item("tree", "tree", TreeFile, root.node, root)
         content.tree, problems = item, list(found)
     for kind, shape in FOLDERS.values():
         for file in raw.by_kind.get(kind, []):
@@ -68,7 +69,7 @@ def _keep(
     node: Node,
     file: RawFile,
 ) -> None:
-    item, found = _check_item(kind, id_, shape, node, file.name)
+    item, found = _check_item(kind, id_, shape, node, file)
     problems += found
     if item:
         content.items.setdefault(kind, {})[id_] = item
@@ -92,17 +93,19 @@ def _check_row_id(kind: str, key: str, where: Location) -> Iterator[Problem]:
         yield problem("id-charset", where, value=key)
 
 
-def _check_item(kind: str, id_: str, shape: type[Shape], node: Node, name: str) -> tuple[Item | None, list[Problem]]:
-    where = f"the {kind} {id_!r}" if kind != "tree" else name
+def _check_item(
+    kind: str, id_: str, shape: type[Shape], node: Node, file: RawFile
+) -> tuple[Item | None, list[Problem]]:
+    where = f"the {kind} {id_!r}" if kind != "tree" else file.name
     if not isinstance(node, Mapping):
         found = "a list" if isinstance(node, Sequence) else "a text"
         return None, [problem("wrong-type", node.location, where=where, expected="`key: value` lines", found=found)]
     try:
-        item = Item(kind, id_, shape.model_validate(to_plain(node)), node, name)
+        item = Item(kind, id_, shape.model_validate(to_plain(node)), node, file.name)
     except ValidationError as error:
         problems = [_explain(detail, shape, node, where) for detail in error.errors(include_url=False)]
         return None, list(_without_echoes(problems))
-    return item, list(_check_values(item))
+    return item, [*(_find_cut(item) if file.may_have_comments else ()), *_check_locales(item)]
 
 
 def _without_echoes(problems: list[Problem]) -> Iterator[Problem]:
@@ -113,11 +116,14 @@ def _without_echoes(problems: list[Problem]) -> Iterator[Problem]:
             yield found
 
 
-def _check_values(item: Item) -> Iterator[Problem]:
+def _find_cut(item: Item) -> Iterator[Problem]:
     for _, place, _ in marked_values(item.shape, Words):
         node = find_node(item.node, place)
         if isinstance(node, Scalar) and node.cut_by_comment:
             yield problem("inline-comment-in-text", node.location)
+
+
+def _check_locales(item: Item) -> Iterator[Problem]:
     for place in _locale_places(item.shape):
         key = _key_of(item.node, place)
         yield from check_locale(str(place[-1]), key.location if key else item.at())

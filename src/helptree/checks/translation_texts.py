@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 from helptree.characters import name_of
 from helptree.glossary import Glossary
@@ -29,18 +29,19 @@ _MARKS = {
 }
 _ANY_MARK = re.compile(r"[*_~&\\\[\]`@]")
 # Digits with the separators that languages put between groups of three or before decimals.
-_NUMBER = re.compile(r"[0-9]+(?:[.,'’\u00a0\u202f][0-9]+|[ ][0-9]{3}(?![0-9]))*")
-_DIGIT = re.compile(r"(?![0-9])\d")
+# A set alone in the beginning is searched fast; a repeated one is not.
+_NUMBER = re.compile(r"[0-9][0-9]*(?:[.,'’\u00a0\u202f][0-9]+|[ ][0-9]{3}(?![0-9]))*")
+_DIGIT = re.compile(r"[^\D0-9]")
+_SEPARATOR = re.compile(r"\D")
 _DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SPACES = re.compile("[ \u00a0\u202f]{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Traits:
+class _Traits(NamedTuple):
     """What a text and its translation have in common: gaps, marks by what they are called, mail addresses, numbers."""
 
     placeholders: Counter[str]
-    marks: dict[str, Counter[str]]
+    marks: Mapping[str, Counter[str]]
     numbers: Counter[str]
     paragraphs: int
     is_spaced: bool
@@ -48,17 +49,28 @@ class _Traits:
 
 
 def _read_traits(text: str) -> _Traits:
-    marks = (
-        {called: Counter(pattern.findall(text)) for called, pattern in _MARKS.items()} if _ANY_MARK.search(text) else {}
-    )
+    has_marks = _ANY_MARK.search(text)
     return _Traits(
-        placeholders=Counter(names_in(text)),
-        marks=marks,
+        placeholders=_count(names_in(text)),
+        marks={called: _count(pattern.findall(text)) for called, pattern in _MARKS.items()} if has_marks else _NO_MARKS,
         numbers=numbers_in(text),
         paragraphs=text.count("\n\n"),
-        is_spaced=bool(_SPACES.search(text)),
+        is_spaced="  " in text or (not text.isascii() and bool(_SPACES.search(text))),
         is_even=text.count("(") + text.count("（") == text.count(")") + text.count("）"),
     )
+
+
+# Most texts have none of what is counted: one empty counter, which is compared at a glance, serves them all.
+_NONE: Counter[str] = Counter()
+_NO_MARKS = dict.fromkeys(_MARKS, _NONE)
+
+
+def _count(found: list[str]) -> Counter[str]:
+    return Counter(found) if found else _NONE
+
+
+def _differ(one: Counter[str], other: Counter[str]) -> bool:
+    return one is not other and one != other
 
 
 # The English is compared with every language.
@@ -83,18 +95,17 @@ def compare(
 
 def _differences(wanted: _Traits, found: _Traits, is_plural: bool) -> Iterator[tuple[str, str]]:
     # "One" may be written as a word: a plural form may drop its number, never add or repeat one.
-    extra, lacking = found.placeholders - wanted.placeholders, wanted.placeholders - found.placeholders
-    if extra or (lacking and not is_plural):
+    if _differ(wanted.placeholders, found.placeholders) and (found.placeholders - wanted.placeholders or not is_plural):
         yield (
             "placeholder-mismatch",
             f"placeholders {_names(found.placeholders)} instead of {_names(wanted.placeholders)}",
         )
-    for called in _MARKS if wanted.marks or found.marks else ():
-        if wanted.marks.get(called, Counter()) != found.marks.get(called, Counter()):
+    for called in _MARKS if wanted.marks is not found.marks else ():
+        if _differ(wanted.marks[called], found.marks[called]):
             yield "markup-mismatch", f"the {called} differ from the source"
     if wanted.is_even and not found.is_even:
         yield "markup-mismatch", "a parenthesis is left open or closed twice"
-    if wanted.numbers != found.numbers:
+    if _differ(wanted.numbers, found.numbers):
         yield "number-mismatch", f"numbers {_list(found.numbers)} instead of {_list(wanted.numbers)}"
 
 
@@ -112,7 +123,7 @@ def _compare_space(source: str, text: str, wanted: _Traits, found: _Traits) -> s
 
 def numbers_in(text: str) -> Counter[str]:
     """Return the numbers of a text as their digits alone: 1,000 and 1.000 and 1 000 are the same."""
-    return Counter(re.sub(r"\D", "", number) for number in _NUMBER.findall(text))
+    return _count([_SEPARATOR.sub("", number) for number in _NUMBER.findall(text)])
 
 
 def _list(found: Counter[str]) -> str:

@@ -11,6 +11,9 @@ _MARKS = re.compile(r"\*\*|__|`")
 
 def one_line(text: str) -> str:
     """Fold line breaks and runs of blanks; no-break spaces, which French and others need, stay as they are."""
+    if "  " not in text and text.isprintable():
+        # Nothing to fold, as in most texts: line breaks and tabs are not printable.
+        return text.strip(" ")
     return _BLANKS.sub(" ", text).strip(" \t\r\n")
 
 

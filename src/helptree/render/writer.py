@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape as escape_html
 from posixpath import dirname, relpath
 
@@ -56,7 +57,7 @@ class Writer:
     def address(self, id_: str) -> str:
         """Return the relative address of another page's Markdown file, which MkDocs checks and rewrites."""
         address, hash_, anchor = page_path(self.translator.tree, id_).partition("#")
-        return relpath(source_path(address), dirname(self.source) or ".") + hash_ + anchor
+        return _relative(source_path(address), dirname(self.source) or ".") + hash_ + anchor
 
     def language(self, locale: str) -> str:
         """Return the attributes that name a language."""
@@ -150,3 +151,7 @@ def _without_links(text: str) -> str:
 
 def _indent(body: str) -> str:
     return "\n".join(f"    {line}" if line else "" for line in body.split("\n"))
+
+
+# Pages link to the same few pages again and again, and in every language.
+_relative = lru_cache(maxsize=20_000)(relpath)
