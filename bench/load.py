@@ -27,7 +27,7 @@ from tests.replicas import Replica, running, small_site
 
 READERS, SECONDS, THINK = 100, 40.0, 5.0
 BUDGET_MS = 300
-WARM_READERS, WARM_PRESSES = 40, 15
+WARM_READERS, WARM_PRESSES = 18, 10
 
 Step = Callable[[], Awaitable[float]]
 Arrive = Callable[[Connection, random.Random], Awaitable[Step]]

@@ -21,10 +21,10 @@ def forget_gone() -> None:
         drawn = context.shared.widget_ids_this_run.snapshot()
         state = context.session_state._state
         known, keys = state._new_widget_state.widget_metadata, state._key_id_mapper
-        for gone in known.keys() - drawn - st.session_state.get(_BEFORE, drawn):
+        for gone in known.keys() - drawn - set(st.session_state.get(_BEFORE, ())):
             del known[gone]
             if key := keys.id_key_mapping.get(gone):
                 keys.delete(key)
     except (AttributeError, KeyError):
         return
-    st.session_state[_BEFORE] = drawn
+    st.session_state[_BEFORE] = tuple(drawn)  # a set takes ten times the room
