@@ -78,6 +78,7 @@ def agent(shipped: Desk, cookies: list, new_context: Callable[..., BrowserContex
 
     yield open_page
     assert [] == errors
+    assert "A staff page failed" not in shipped.server.log
 
 
 def find(page: Page, typed: str) -> None:

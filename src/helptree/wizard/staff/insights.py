@@ -55,10 +55,10 @@ def insights_html(project: Project, address: Address, report: Report) -> str:
         return (language.autonym if language else line.name), ""
 
     sections = [
-        (label("by-week"), report.weeks),
-        (label("by-language"), report.languages),
-        (label("worst"), report.worst),
-        (label("drop-off"), sorted(report.nodes, key=lambda line: -line.left_here)),
+        ("by-week", "week", report.weeks),
+        ("by-language", "locale", report.languages),
+        ("worst", "page", report.worst),
+        ("drop-off", "page", sorted(report.nodes, key=lambda line: -line.left_here)),
     ]
     return render(
         "insights",
