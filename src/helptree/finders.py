@@ -43,11 +43,16 @@ class AnyLanguageFinder:
             self._made[locale] = Finder(index_of([self._project.translator(tag) for tag in spoken]))
         return self._made[locale].find(text, limit)
 
-    def language_of(self, text: str) -> str:
-        """Return the published language that knows most of these words; in doubt the source language."""
+    def language_of(self, text: str, *preferred: str) -> str:
+        """Return the published language that knows most of these words; in doubt a preferred one, or the source."""
         words = {token.text for token in tokenize(text)}
         known = {tag: len(words & found) for tag, found in self._words.items()}
-        return max(known, key=lambda tag: (known[tag], tag == self._source))
+        return max(dict.fromkeys([*preferred, self._source, *known]), key=lambda tag: known[tag])
+
+    def spoken_in(self, text: str, customer: str, agent: str) -> str:
+        """Return the language of a customer who said these words; words in the agent's own may be the agent's."""
+        found = self.language_of(text, customer, agent)
+        return customer if found == agent else found
 
 
 def as_json_line(query: str, found: Iterable[Found]) -> str:
