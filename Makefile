@@ -3,7 +3,7 @@ BIN := .venv/bin
 PORT ?= 8501
 TESTS ?= tests
 
-.PHONY: help setup start staff test check format browser postgres nginx pdf bench load stress leak-test lock clean
+.PHONY: help setup start staff test check format browser postgres nginx pdf outside bench load stress leak-test lock clean
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
@@ -17,7 +17,7 @@ start: setup ## Build the site, then serve it and the wizard on port 8501 (or PO
 staff: setup ## Build the internal staff site into site-staff/ (SINCE=v1.0 tells what changed since)
 	@$(BIN)/helptree build --audience staff $(if $(SINCE),--since $(SINCE))
 
-test: setup check browser postgres nginx pdf ## Run all checks and tests (TESTS=tests/... and PYTEST_ARGS=... for some)
+test: setup check browser postgres nginx pdf outside ## Run all checks and tests (TESTS=tests/... and PYTEST_ARGS=... for some)
 	@$(BIN)/pytest -n logical --dist loadgroup $(TESTS) $(PYTEST_ARGS)
 
 check: setup ## Lint and type-check the code, check content, schemas and lock
@@ -43,6 +43,9 @@ nginx: setup ## Find or install an nginx for the tests of deploy/nginx.conf
 
 pdf: setup ## Find or install Pango, which the PDF of the staff reference needs
 	@scripts/pdf.sh
+
+outside: setup ## Find or install gettext and poppler, which the tests ask about our catalogs and PDFs
+	@scripts/outside.sh
 
 bench: setup browser nginx ## Measure the budgets
 	@$(BIN)/python -m bench

@@ -9,28 +9,26 @@ import gzip
 import json
 import shutil
 import subprocess
-import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from rapidfuzz import fuzz, process, utils
-from rich.console import Console
-from rich.table import Table
 
+from bench.rows import ROOT, Measure, Row, limit
 from helptree.finder import Finder
 from helptree.finder_index import index_script
 from helptree.finders import AnyLanguageFinder, finder_index, make_finder
 from helptree.project import Project, open_project
 
-ROOT = Path(__file__).parents[1]
 QUERIES = ROOT / "tests" / "finder" / "queries.tsv"
 SCRIPT = ROOT / "docs" / "assets" / "finder.js"
 NEGATIVE = "negative"
 BASELINE_REFUSES_BELOW = 60
-BUDGET_BYTES = 60 * 1024
+BUDGET_KIB = 60
 BUDGET_MS = 10.0
 RUNS = 5
 
@@ -156,52 +154,36 @@ def ms_in_browser(project: Project, queries: list[Query]) -> list[float]:
     return times
 
 
-def recall_table(project: Project, queries: list[Query]) -> Table:
+def finder() -> Iterator[Measure]:
+    """How often it is right, how large and how fast it is."""
+    project = cache(lambda: open_project(ROOT / "decision_tree"))
+    yield Measure("finder: recall", lambda: _recall_rows(project(), read_queries()))
+    yield Measure("finder: index", lambda: _index_rows(project()))
+    for where, ms in [("Python", ms_in_python), ("browser", ms_in_browser)]:
+        what = f"finder: one query in {where}, at worst"
+        yield Measure(what, lambda what=what, ms=ms: [_time_row(what, ms(project(), read_queries()))])
+
+
+def _recall_rows(project: Project, queries: list[Query]) -> Iterator[Row]:
     """The right status among the first three, by kind; for negatives: refused."""
-    table = Table("finder: kind", "tuned half", "held-out half", "all", "no locale", "plain fuzzy", "wanted", "held")
     ours, plain, unnamed = search_with(project), baseline(project), search_in_any_language(project)
     positive = [query for query in queries if query.kind != NEGATIVE]
     for kind, rows in [*by_kind(queries).items(), ("all but negative", positive)]:
         halves = [recall([q for q in rows if q.held_out is half], ours) for half in (False, True)]
         right, total = (sum(pair) for pair in zip(*halves, strict=True))
         wanted = {NEGATIVE: 90, "all but negative": 95}.get(kind, 85)
-        cells = [f"{a}/{b}" for a, b in halves]
-        fuzzy, _ = recall(rows, plain)
-        without, _ = recall(rows, unnamed)
-        held = "yes" if 100 * right >= wanted * total else "NO"
-        table.add_row(
-            kind,
-            *cells,
-            f"{100 * right / total:.1f} %",
-            f"{100 * without / total:.1f} %",
-            f"{100 * fuzzy / total:.1f} %",
-            f"{wanted} %",
-            held,
-        )
-    return table
+        tuned, held_out = (f"{a}/{b}" for a, b in halves)
+        without, fuzzy = (100 * recall(rows, search)[0] / total for search in (unnamed, plain))
+        note = f"tuned {tuned}, held-out {held_out}; no locale {without:.1f} %, plain fuzzy {fuzzy:.1f} %"
+        measured = f"{100 * right / total:.1f} % ({note})"
+        yield Row(f"finder: {kind}", measured, f"{wanted} %", 100 * right >= wanted * total)
 
 
-def cost_table(project: Project, queries: list[Query]) -> Table:
-    table = Table("finder: cost", "measured", "budget", "held")
+def _index_rows(project: Project) -> Iterator[Row]:
     for locale in project.languages:
         size = len(gzip.compress(index_script(finder_index(project, locale)).encode(), 9, mtime=0))
-        table.add_row(f"index for {locale}, gzip", f"{size:,} bytes", f"{BUDGET_BYTES:,}", _held(size <= BUDGET_BYTES))
-    for where, measured in [("Python", ms_in_python), ("browser", ms_in_browser)]:
-        times = measured(project, queries)
-        mean, worst = sum(times) / len(times), max(times)
-        held = _held(worst <= BUDGET_MS)
-        table.add_row(f"one query in {where}", f"{mean:.2f} ms, at worst {worst:.2f} ms", f"{BUDGET_MS:.0f} ms", held)
-    return table
+        yield limit(f"finder: index for {locale}, gzip", size / 1024, BUDGET_KIB, "KiB")
 
 
-def _held(is_held: bool) -> str:
-    return "yes" if is_held else "NO"
-
-
-def tables() -> list[Table]:
-    project, queries = open_project(ROOT / "decision_tree"), read_queries()
-    return [recall_table(project, queries), cost_table(project, queries)]
-
-
-if __name__ == "__main__":
-    Console(width=None if sys.stdout.isatty() else 110).print(*tables())
+def _time_row(what: str, times: list[float]) -> Row:
+    return limit(what, max(times), BUDGET_MS, "ms", f"mean {sum(times) / len(times):.2f} ms")

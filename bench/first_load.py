@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Error, Page, WebSocket, sync_playwright
 
-from bench.rows import Row, limit
+from bench.rows import Measure, Row, limit
 from tests.browsers import ARGS, LoopbackGuard, find_browser
 from tests.conftest import PHONE
 from tests.proxy import WHY_NOT, Nginx, find_nginx
@@ -56,17 +56,20 @@ def deployed(scratch: Path, program: str) -> Iterator[str]:
             nginx.stop()
 
 
-def measure_first_load(scratch: Path) -> Iterator[Row]:
+def first_load(scratch: Path) -> Iterator[Measure]:
+    """What a browser fetches."""
+    yield Measure("first load of the wizard behind nginx", lambda: _first_load(scratch))
+
+
+def _first_load(scratch: Path) -> Iterator[Row]:
     program = find_nginx()
     if program is None:
-        yield Row("first load of the wizard behind nginx", WHY_NOT)
-        return
+        raise LookupError(WHY_NOT)
     with deployed(scratch, program) as address, sync_playwright() as playwright:
         try:
             browser = playwright.chromium.launch(executable_path=find_browser(), args=ARGS)
         except Error:
-            yield Row("first load of the wizard behind nginx", "no browser: see `make browser`")
-            return
+            raise LookupError("no browser: see `make browser`") from None
         yield from _rows(browser, address)
         browser.close()
 

@@ -1,126 +1,107 @@
 """The static site: builds in units of U, growth, and the weight of what a reader fetches."""
 
 import gzip
-import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from random import Random
 
-from bench.rows import ROOT, Row, best_after, best_of, limit, module, nth_word, seconds
+from bench.rows import Cost, Measure, Row, best_of, limit
+from bench.sites import PAGES, SHIPPED, Sites, Size, build_command
 from helptree.project import open_project
-from tests.planted.trees import WORDS, RandomTree, random_tree
 
-PAGES = 60
-RECOMMENDED = [
-    *("abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc"),
-    *("pymdownx.betterem", "pymdownx.details", "pymdownx.highlight", "pymdownx.inlinehilite"),
-    *("pymdownx.superfences", "pymdownx.tabbed", "pymdownx.tasklist"),
-]
-LOCALES = "en fr de es it pt-BR ru pl nl tr ar he ja ko zh-Hans zh-Hant uk cs".split()  # noqa: SIM905
+_LARGEST = (PAGES, 18)
+_ONE_TEXT = re.compile(r'msgctxt "remedy\.[a-z0-9-]+\.steps\..*"\nmsgid ".*"\nmsgstr "')
+_SITE_TITLE = re.compile(r'msgctxt "tree\.title"\nmsgid ".*"\nmsgstr "')
 _FETCHED = re.compile(
     r'<script[^>]*\ssrc="([^"]+)"|<link[^>]*\srel="(?:stylesheet|icon)"[^>]*>|<img[^>]*\ssrc="([^"]+)"'
 )
 _HREF = re.compile(r'href="([^"]+)"')
 
 
-def measure_unit(scratch: Path) -> float:
-    """U: one plain build with MkDocs, Material and the extensions it recommends, of 60 guides in one language."""
-    folder = scratch / "plain"
-    (folder / "docs").mkdir(parents=True)
-    theme = {"theme": {"name": "material", "font": False}, "markdown_extensions": RECOMMENDED}
-    (folder / "mkdocs.yml").write_text(json.dumps({"site_name": "U", **theme}))
-    for number in range(PAGES):
-        (folder / "docs" / f"guide-{number}.md").write_text(_guide(number, Random(number)))
-    return best_of(3, module("mkdocs", "build", "--quiet", folder=folder))
+def builds(sites: Sites) -> Iterator[Measure]:
+    """What builds cost."""
+    yield _row("U: plain build", lambda what: _unit(sites, what))
+    for size in ((PAGES, 2), (PAGES, 6)):
+        yield _row(_cold(size), lambda what, size=size: Row(what, _in_units(sites.cold(size))))
+    yield _row(_cold(_LARGEST), lambda what: _limit(what, sites.cold(_LARGEST), 4))
+    for size in ((2 * PAGES, 9), (4 * PAGES, 2)):
+        yield _row(_cold(size), lambda what, size=size: Row(what, _in_units(sites.cold(size))))
+    yield _growth(sites, "  twice the languages (9 -> 18)", (PAGES, 9), _LARGEST)
+    yield _growth(sites, "  twice the pages (60 -> 120, x 9 languages)", (PAGES, 9), (2 * PAGES, 9))
+    yield _growth(sites, "  twice the pages (120 -> 240, x 2 languages)", (2 * PAGES, 2), (4 * PAGES, 2))
+    what = "build after one text was edited in one language"
+    yield _row(what, lambda what: limit(what, sites.rebuild(_LARGEST, _ONE_TEXT), 0.5, "U"))
+    what = "  after the site's title, which stands on every page, was edited"
+    yield _row(what, lambda what: Row(what, f"{sites.rebuild(_LARGEST, _SITE_TITLE):.2f} U"))
+    yield _row("  when nothing was edited", lambda what: limit(what, _idle(sites) / sites.unit.clock, 0.5, "U"))
+    yield Measure("cold build of the shipped tree", lambda: _shipped_build(sites))
 
 
-def _guide(number: int, random: Random) -> str:
-    """A page of some 200 words as help centers have them: a warning, steps, a table, links."""
-
-    def words(count: int) -> str:
-        return " ".join(random.choices(WORDS, k=count))
-
-    steps = "\n".join(f"{step}. **{words(2)}** {words(12)}." for step in range(1, 7))
-    table = f"| {words(1)} | {words(1)} |\n|---|---|\n" + "".join(f"| {words(3)} | `{words(2)}` |\n" for _ in range(3))
-    link = f"[{words(3)}](guide-{random.randrange(PAGES)}.md)"
-    return (
-        f"# Guide {number}\n\n{words(30)}.\n\n!!! warning\n    {words(12)}.\n\n## Steps\n\n{steps}\n\n"
-        f"## Table\n\n{table}\n## More\n\n{words(25)}. See {link}.\n\n- {words(8)}\n- {words(8)}\n"
-    )
+def _row(what: str, make: Callable[[str], Row]) -> Measure:
+    return Measure(what, lambda: [make(what)])
 
 
-def measure_site(scratch: Path, unit: float) -> Iterator[Row]:
-    cold = {shape: _build(scratch, *shape) / unit for shape in ((PAGES, 18), (PAGES, 9), (2 * PAGES, 9))}
-    yield limit(f"cold build, {PAGES} pages x 18 languages", cold[PAGES, 18], 4, "U")
-    yield limit("  twice the languages (9 -> 18)", cold[PAGES, 18] / cold[PAGES, 9], 2.2, "times")
-    yield limit("  twice the pages (x 9 languages)", cold[2 * PAGES, 9] / cold[PAGES, 9], 2.2, "times")
-    yield limit("build after one text was edited in one language", _rebuild(scratch, _ONE_TEXT) / unit, 0.5, "U")
-    titled = _rebuild(scratch, _SITE_TITLE) / unit
-    yield Row("  after the site's title, which stands on every page, was edited", f"{titled:.2f} U")
-    yield from _weigh_growth(scratch)
-    yield from _weigh_shipped(scratch, unit)
+def _unit(sites: Sites, what: str) -> Row:
+    measured = f"{sites.unit.clock:.2f} s ({sites.unit.processor:.2f} s of processors)"
+    return Row(f"{what} of {PAGES} pages in one language", measured)
 
 
-def _folder(scratch: Path, pages: int, languages: int) -> Path:
-    return scratch / f"site-{pages}-{languages}"
+def _in_units(cost: Cost) -> str:
+    return f"{cost.clock:.2f} U ({cost.processor:.2f} U of processors)"
 
 
-def _command(tree: Path, target: Path) -> Callable[[], object]:
-    """A build that finds what builds of this place have kept, and nothing else."""
-    where = ["--site", target / "site", "--docs", target / "docs", "--config", ROOT / "mkdocs.yml"]
-    return module("helptree", "build", "--tree", tree, *where, kept=target / "kept")
+def _limit(what: str, cost: Cost, budget: float) -> Row:
+    return limit(what, cost.clock, budget, "U", f"{cost.processor:.2f} U of processors")
 
 
-def _build(scratch: Path, pages: int, languages: int) -> float:
-    folder = _folder(scratch, pages, languages)
-    _in_languages(_tree_of(pages), LOCALES[:languages]).write(folder / "tree")
-    return seconds(_command(folder / "tree", folder))
+def _cold(size: Size) -> str:
+    return "cold build, {} pages x {} languages".format(*size)
 
 
-_ONE_TEXT = re.compile(r'(msgctxt "remedy\.[a-z0-9-]+\.steps\..*"\nmsgid ".*"\nmsgstr ")')
-_SITE_TITLE = re.compile(r'(msgctxt "tree\.title"\nmsgid ".*"\nmsgstr ")')
+def _growth(sites: Sites, what: str, small: Size, large: Size) -> Measure:
+    def row(what: str) -> Row:
+        """By processors: what else the machine does at one moment and not at the other is no growth of ours."""
+        more = sites.cold(large) / sites.cold(small)
+        return limit(what, more.processor, 2.2, "times", f"{more.clock:.2f} on the clock")
+
+    return _row(what, row)
 
 
-def _rebuild(scratch: Path, place: re.Pattern[str]) -> float:
-    """Edit one French text of the largest site, and build again."""
-    folder = _folder(scratch, PAGES, 18)
-    catalog = folder / "tree" / "catalogs" / "fr.po"
-
-    def edit(number: int) -> None:
-        text, count = place.subn(lambda found: f"{found[1]}{nth_word(number)} ", catalog.read_text("utf-8"), count=1)
-        assert count == 1, place
-        catalog.write_text(text, encoding="utf-8")
-
-    return best_after(3, edit, _command(folder / "tree", folder))
+def _idle(sites: Sites) -> float:
+    folder = sites.built(_LARGEST)
+    return best_of(3, build_command(folder / "tree", folder))
 
 
-def _tree_of(pages: int) -> RandomTree:
-    """The first random tree with exactly so many pages."""
-    folders = ("statuses/", "questions/", "outcomes/", "remedies/")
-    for seed in range(10_000):
-        tree = random_tree(Random(seed), pages * 2 // 3)
-        if sum(name.startswith(folders) for name in tree.files) == pages:
-            return tree
-    raise LookupError(pages)
-
-
-def _in_languages(tree: RandomTree, locales: list[str]) -> RandomTree:
-    catalog = tree.files.pop("catalogs/fr.po")
-    row = '{{autonym: "{0}", plural_forms: "nplurals=2; plural=(n > 1);"}}\n'
-    tree.files["catalogs/languages.yaml"] = "".join(f"{tag}: {row.format(tag)}" for tag in locales)
-    for tag in locales[1:]:
-        tree.files[f"catalogs/{tag.replace('-', '_')}.po"] = catalog
-    return tree
+def _shipped_build(sites: Sites) -> Iterator[Row]:
+    took = sites.cold_shipped()
+    pages = len(list((sites.built_shipped() / "site" / "en").rglob("index.html")))
+    languages = len(open_project(SHIPPED).languages)
+    yield Row(f"cold build of the shipped tree, {pages} pages x {languages} languages", _in_units(took))
 
 
 # --- weight --------------------------------------------------------------------------------------------------
 
 
-def _weigh_growth(scratch: Path) -> Iterator[Row]:
-    """The home page of the same root question: other pages must add nothing to it."""
-    sizes = [_median_page(_folder(scratch, pages, 9) / "site" / "fr") for pages in (PAGES, 2 * PAGES)]
-    yield limit("bytes of a page with twice the pages (median, gzip)", sizes[1] / sizes[0], 1.05, "times")
+def weights(sites: Sites) -> Iterator[Measure]:
+    """What pages weigh."""
+    for few, many in (((PAGES, 9), (2 * PAGES, 9)), ((PAGES, 2), (4 * PAGES, 2))):
+        what = f"bytes of a page at {many[0]} pages beside {few[0]} (median, gzip)"
+        sizes = (few, many)
+        yield _row(what, lambda what, sizes=sizes: limit(what, _heavier(sites, *sizes), 1.05, "times"))
+    yield _row(
+        "largest question page, HTML alone, gzip",
+        lambda what: limit(what, max(map(_gzipped, _questions(sites.built_shipped(), "fr"))) / 1024, 12, "KiB"),
+    )
+    what = "largest question page, HTML alone, not compressed, "
+    yield _row(f"{what}shipped tree", lambda what: limit(what, _raw(sites.built_shipped()), 12, "KiB"))
+    yield _row(f"{what}18 languages", lambda what: limit(what, _raw(sites.built(_LARGEST)), 12, "KiB"))
+    yield Measure("first visit of the French home page", lambda: _first_visit(sites.built_shipped() / "site" / "fr"))
+
+
+def _heavier(sites: Sites, few: Size, many: Size) -> float:
+    """How much the median page grows: other pages must add nothing to it."""
+    small, large = (_median_page(sites.built(size) / "site" / "fr") for size in (few, many))
+    return large / small
 
 
 def _median_page(site: Path) -> int:
@@ -128,30 +109,24 @@ def _median_page(site: Path) -> int:
     return sizes[len(sizes) // 2]
 
 
-def _weigh_shipped(scratch: Path, unit: float) -> Iterator[Row]:
-    tree, target = ROOT / "decision_tree", scratch / "shipped"
-    took = seconds(_command(tree, target))
-    languages = len(open_project(tree).languages)
-    pages = len(list((target / "site" / "en").rglob("index.html")))
-    yield Row(f"cold build of the shipped tree, {pages} pages x {languages} languages", f"{took / unit:.2f} U")
-    questions = [_gzipped(path) / 1024 for path in (target / "site" / "fr" / "questions").rglob("index.html")]
-    yield limit("largest question page, HTML alone, gzip", max(questions), 12, "KiB")
-    yield from _weigh_raw(target, f"{languages} languages")
-    yield from _weigh_raw(_folder(scratch, PAGES, 18), f"{PAGES} pages x 18 languages")
-    home = target / "site" / "fr" / "index.html"
-    fetched = _fetched_by(home)
+def _questions(folder: Path, locale: str) -> Iterator[Path]:
+    return (folder / "site").resolve().glob(f"{locale}/questions/*/index.html")
+
+
+def _raw(folder: Path) -> float:
+    return max(path.stat().st_size for path in _questions(folder, "*")) / 1024
+
+
+def _first_visit(site: Path) -> Iterator[Row]:
+    home = site / "index.html"
+    fetched = fetched_by(home)
     total = sum(_gzipped(path) for path in (home, *fetched)) / 1024
     yield limit("first visit of the French home page, gzip", total, 90, "KiB", f"{len(fetched)} files beside it")
-    foreign = [address for address in _addresses_in(home) if re.match(r"(?:https?:)?//", address)]
-    yield Row("other hosts asked by it", str(len(foreign)), "0", not foreign)
+    foreign = [address for address in addresses_in(home) if re.match(r"(?:https?:)?//", address)]
+    yield Row("  other hosts asked by it", str(len(foreign)), "0", not foreign)
 
 
-def _weigh_raw(folder: Path, what: str) -> Iterator[Row]:
-    sizes = [path.stat().st_size / 1024 for path in (folder / "site").resolve().glob("*/questions/*/index.html")]
-    yield limit(f"largest question page, HTML alone, not compressed, {what}", max(sizes), 12, "KiB")
-
-
-def _addresses_in(page: Path) -> list[str]:
+def addresses_in(page: Path) -> list[str]:
     """What a browser fetches for a page: scripts, styles, icons, pictures."""
     found = []
     for match in _FETCHED.finditer(page.read_text(encoding="utf-8")):
@@ -160,8 +135,8 @@ def _addresses_in(page: Path) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _fetched_by(page: Path) -> list[Path]:
-    paths = [(page.parent / address.split("?")[0].split("#")[0]).resolve() for address in _addresses_in(page)]
+def fetched_by(page: Path) -> list[Path]:
+    paths = [(page.parent / address.split("?")[0].split("#")[0]).resolve() for address in addresses_in(page)]
     return [path for path in paths if path.is_file()]
 
 

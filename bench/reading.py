@@ -8,40 +8,47 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-from bench.pages import LOCALES, _in_languages, _tree_of
-from bench.rows import ROOT, Row, best_after, best_of, limit, module, nth_word
+from bench.rows import ROOT, Measure, Row, best_after, best_of, limit, module, nth_word
+from bench.sites import LOCALES, PAGES, SHIPPED, in_languages, tree_of
 from bench.stages import BUDGET, LARGE_BUDGET
 from helptree.project import open_project
 from tests.planted.trees import random_tree
 
-SHIPPED = ROOT / "decision_tree"
 NODES = 5_000
 _SUMMARY = 'summary: "'
 
 
-def measure_reading(scratch: Path) -> Iterator[Row]:
+def reading(scratch: Path) -> Iterator[Measure]:
+    """What it costs to read a tree."""
+    yield Measure("shipped tree: load, check, build the model", _open_shipped)
+    yield Measure(f"{NODES:,} nodes: load, check, build the model", lambda: _open_large(scratch / "large"))
+    what = "helptree check after one edit, whole command"
+    yield Measure(what, lambda: _check_after_edit(shutil.copytree(SHIPPED, scratch / "edited"), what))
+    yield Measure(f"{what}, 18 languages", lambda: _check_after_edit(_in_many(scratch / "many"), what))
+
+
+def _open_shipped() -> Iterator[Row]:
     project = open_project(SHIPPED)
     what = f"shipped tree, {len(project.languages)} languages: load, check, build the model"
     yield limit(what, best_of(5, lambda: open_project(SHIPPED)), BUDGET, "s", "what was found out before is kept")
     stages = min((_stages(SHIPPED) for _ in range(3)), key=lambda spent: spent["open"])
     note = f"{stages['cpu']:.2f} s of CPU, {stages['kept']:.2f} s kept in the same run"
     yield limit("  of it, when nothing is kept", stages["open"], BUDGET, "s", note)
-    yield from _measure_large(scratch / "large")
-    edited = shutil.copytree(SHIPPED, scratch / "edited")
-    yield from _check_after_edit(edited, _to_edit(edited))
-    many = _in_languages(_tree_of(60), LOCALES).write(scratch / "many")
-    yield from _check_after_edit(many, _to_edit(many))
 
 
-def _check_after_edit(tree: Path, file: Path) -> Iterator[Row]:
-    command = module("helptree", "check", "--tree", tree)
+def _in_many(folder: Path) -> Path:
+    return in_languages(tree_of(PAGES), LOCALES).write(folder)
+
+
+def _check_after_edit(tree: Path, what: str) -> Iterator[Row]:
+    command, file = module("helptree", "check", "--tree", tree), _to_edit(tree)
     command()
     languages = len(open_project(tree).languages)
     taken = best_after(3, lambda number: _edit(file, nth_word(number)), command)
-    yield limit(f"helptree check after one edit, whole command, {languages} languages", taken, 1, "s")
+    yield limit(f"{what}, {languages} languages", taken, 1, "s")
 
 
-def _measure_large(folder: Path) -> Iterator[Row]:
+def _open_large(folder: Path) -> Iterator[Row]:
     tree = random_tree(Random(1), NODES)
     del tree.files["catalogs/fr.po"]
     tree.files["catalogs/languages.yaml"] = tree.files["catalogs/languages.yaml"].split("\n")[0] + "\n"
@@ -57,7 +64,7 @@ def _measure_large(folder: Path) -> Iterator[Row]:
 
 def _stages(folder: Path) -> dict[str, float]:
     command = [sys.executable, "-m", "bench.stages", folder]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, timeout=120)
     return json.loads(done.stdout)
 
 

@@ -3,16 +3,20 @@
 import statistics
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
-from bench.rows import ROOT, Row, limit
+from bench.rows import ROOT, Measure, Row, limit
 from helptree.engine import covering_paths
 from helptree.project import open_project
 
 PATHS = 40
 
 
-def measure_wizard(scratch: Path) -> Iterator[Row]:
+def screens() -> Iterator[Measure]:
+    """What one press costs."""
+    yield Measure("wizard interaction, script part", _interactions)
+
+
+def _interactions() -> Iterator[Row]:
     from helptree.wizard import run as wizard
     from tests.walkers import WizardWalker
 

@@ -1,86 +1,110 @@
-"""The static site again: other sizes, the same pages by others, and how soon an author sees an edit."""
+"""The static site again: the same pages by others, and how soon an author sees an edit."""
 
-import json
 import re
-import shutil
 import subprocess
+import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
-from bench.pages import LOCALES, PAGES, _build, _command, _folder, _median_page
-from bench.rows import ROOT, Row, best_of, limit, module, seconds
-from helptree.serve import serve_site
+from bench.rows import ROOT, Measure, Row, limit, nth_word
+from bench.sites import PAGES, Sites, Size
 
-# What the generated Markdown needs, and no more.
-_EXTENSIONS = ["attr_list", "admonition", "pymdownx.details"]
-_EDITED = re.compile(r'msgctxt "remedy\.([a-z0-9-]+)\.title"\nmsgid ".*"\nmsgstr "(.*)"')
+_SIZES = ((PAGES, 2), (PAGES, 6), (PAGES, 18), (4 * PAGES, 2))
+_TITLE_IN_CATALOG = re.compile(r'msgctxt "remedy\.([a-z0-9-]+)\.title"\nmsgid ".*"\nmsgstr "')
+_TITLE_IN_SOURCE = re.compile(r'^title: "', re.MULTILINE)
+_EDITS = 5
+_LONGEST = 60.0
 
 
-def measure_delivery(scratch: Path, unit: float) -> Iterator[Row]:
-    """Rows beside those of pages.py, which has built 60 pages x 18 languages already."""
-    cold = {}
-    for pages, languages in ((PAGES, 2), (PAGES, 6), (2 * PAGES, 2), (4 * PAGES, 2)):
-        ours = _build(scratch, pages, languages)
-        cold[pages] = ours
-        others = _by_static_i18n(scratch, pages, languages) / unit
-        note = f"{others:.1f} U by mkdocs-static-i18n, all in one process"
-        yield Row(f"cold build, {pages} pages x {languages} languages", f"{ours / unit:.2f} U ({note})")
+def beside(sites: Sites) -> Iterator[Measure]:
+    """What a well-known plug-in takes for the same pages."""
+    for size in _SIZES:
+        yield Measure(_name(size), lambda size=size: [_beside(sites, size)])
+
+
+def _name(size: Size) -> str:
+    return "{} pages x {} languages by mkdocs-static-i18n, all in one process".format(*size)
+
+
+def _beside(sites: Sites, size: Size) -> Row:
+    theirs = sites.beside(size)
+    times = theirs / sites.cold(size)
+    note = f"{times.clock:.1f} times ours; of processors {theirs.processor:.1f} U, {times.processor:.1f} times"
+    return Row(_name(size), f"{theirs.clock:.1f} U ({note})")
+
+
+def serving(sites: Sites) -> Iterator[Measure]:
+    """How soon what was saved is served."""
+    size = (PAGES, 18)
+    what = "serve --watch, {} pages x {} languages: saved to served".format(*size)
+    yield Measure(what, lambda: _saved_to_served(sites.built(size), what))
+
+
+def _saved_to_served(folder: Path, what: str) -> Iterator[Row]:
+    """As an author has it: the command in a process of its own, its pages fetched over HTTP."""
+    catalog = folder / "tree" / "catalogs" / "de.po"
+    source = next(path for path in sorted((folder / "tree" / "remedies").iterdir()) if _has_title(path))
+    with _served(folder) as address:
+        page = f"{address}de/remedies/{{}}/"
+        edited = _TITLE_IN_CATALOG.search(catalog.read_text(encoding="utf-8"))
+        assert edited, catalog
+        taken = [_until_served(catalog, edited.re, page.format(edited[1]), n) for n in range(_EDITS)]
+        yield limit(f"{what}, a translation", min(taken), 0.5, "s", f"at worst {max(taken):.2f} s of {_EDITS} edits")
+        page = f"{address}en/remedies/{source.stem}/"
+        taken = [_until_served(source, _TITLE_IN_SOURCE, page, n) for n in range(_EDITS)]
+        yield limit("  a title in the tree", min(taken), 0.5, "s", f"at worst {max(taken):.2f} s of {_EDITS} edits")
+
+
+def _has_title(path: Path) -> bool:
+    return bool(_TITLE_IN_SOURCE.search(path.read_text(encoding="utf-8")))
+
+
+@contextmanager
+def _served(folder: Path) -> Iterator[str]:
+    where = ["--site", folder / "site", "--docs", folder / "docs", "--config", ROOT / "mkdocs.yml", "--port", "0"]
+    command = [sys.executable, "-m", "helptree", "serve", "--watch", "--tree", folder / "tree", *where]
+    with (folder / "served.log").open("w") as errors:
+        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=errors, text=True)
+    ready = threading.Timer(_LONGEST, process.kill)
+    ready.start()
     try:
-        beside = f"{_by_static_i18n(scratch, PAGES, 18) / unit:.1f} U"
-    except subprocess.CalledProcessError as error:
-        # A fault of what stands beside must not hide our own figures.
-        beside = f"fails: {error.stderr.decode(errors='replace').strip().splitlines()[-1:]}"
-    yield Row(f"{PAGES} pages x 18 languages by mkdocs-static-i18n, all in one process", beside)
-    yield limit(f"  {4 * PAGES} pages for {2 * PAGES}, x 2 languages", cold[4 * PAGES] / cold[2 * PAGES], 2.2, "times")
-    few, many = (_median_page(_folder(scratch, pages, 2) / "site" / "fr") for pages in (PAGES, 4 * PAGES))
-    yield limit(f"bytes of a page at {4 * PAGES} pages beside {PAGES} (median, gzip)", many / few, 1.05, "times")
-    folder = _folder(scratch, PAGES, 18)
-    yield limit("build when nothing was edited", best_of(3, _command(folder / "tree", folder)) / unit, 0.5, "U")
-    yield limit(f"serve --watch, {PAGES} x 18: saved to served", _saved_to_served(folder), 0.5, "s")
-
-
-def _by_static_i18n(scratch: Path, pages: int, languages: int) -> float:
-    """The same Markdown, built as mkdocs-static-i18n documents it."""
-    folder = scratch / f"static-i18n-{pages}-{languages}"
-    shutil.copytree(_folder(scratch, pages, languages) / "docs", folder / "docs")
-    rows = [{"locale": tag, "name": tag, "build": True, "default": tag == LOCALES[0]} for tag in LOCALES[:languages]]
-    plugins = ["search", {"i18n": {"docs_structure": "folder", "languages": rows}}]
-    config = {"theme": {"name": "material", "font": False}, "markdown_extensions": _EXTENSIONS, "plugins": plugins}
-    (folder / "mkdocs.yml").write_text(json.dumps({"site_name": "Beside", **config}))
-    return seconds(module("mkdocs", "build", "--quiet", folder=folder))
-
-
-def _saved_to_served(folder: Path) -> float:
-    """Seconds from saving a translation until the page with it is served; the best of three, all disturbed alike."""
-    told: list[str] = []
-    stop = threading.Event()
-    where = {"docs_dir": folder / "docs", "config": ROOT / "mkdocs.yml", "tell": told.append, "stop": stop}
-    arguments = (folder / "tree", folder / "site", 0, True)
-    thread = threading.Thread(target=serve_site, args=arguments, kwargs=where, daemon=True)
-    thread.start()
-    try:
-        while not any(line.startswith("Serving") for line in told):
-            time.sleep(0.05)
-        time.sleep(0.5)
-        address = next(line for line in told if line.startswith("Serving")).split()[-1]
-        return min(_until_served(folder / "tree" / "catalogs" / "de.po", address, f"Neu {n}") for n in range(3))
+        assert process.stdout
+        told = next((line for line in process.stdout if line.startswith("Serving")), "")
+        assert told, (folder / "served.log").read_text()
+        ready.cancel()
+        # What else it tells must not fill the pipe.
+        threading.Thread(target=process.stdout.read, daemon=True).start()
+        time.sleep(0.5)  # it is told before the watching begins
+        yield told.split()[-1]
     finally:
-        stop.set()
-        thread.join(10)
+        ready.cancel()
+        process.terminate()
+        process.wait(20)
 
 
-def _until_served(catalog: Path, address: str, words: str) -> float:
-    text = catalog.read_text(encoding="utf-8")
-    found = _EDITED.search(text)
-    assert found, catalog
-    catalog.write_text(f"{text[: found.start(2)]}{words}{text[found.end(2) :]}", encoding="utf-8")
+def _until_served(file: Path, place: re.Pattern[str], page: str, number: int) -> float:
+    """Seconds from saving until the page holds the new word."""
+    word = nth_word(number)
+    assert word not in _fetch(page), page
+    text, count = place.subn(lambda found: f"{found[0]}{word} ", file.read_text(encoding="utf-8"), count=1)
+    assert count == 1, file
+    file.write_text(text, encoding="utf-8")
+    return _until(lambda: word in _fetch(page), f"{page} never showed {word!r}")
+
+
+def _until(is_so: Callable[[], bool], complaint: str) -> float:
     start = time.perf_counter()
-    while time.perf_counter() - start < 60:
-        with urlopen(f"{address}de/remedies/{found[1]}/", timeout=10) as answer:
-            if words in answer.read().decode():
-                return time.perf_counter() - start
+    while not is_so():
+        if time.perf_counter() - start > _LONGEST:
+            raise TimeoutError(complaint)
         time.sleep(0.01)
-    raise TimeoutError(words)
+    return time.perf_counter() - start
+
+
+def _fetch(page: str) -> str:
+    with urlopen(page, timeout=10) as answer:
+        return str(answer.read().decode())

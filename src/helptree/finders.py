@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from helptree.finder import LIMIT, Finder, Found
@@ -35,27 +35,37 @@ class AnyLanguageFinder:
         self._source = project.tree.source_locale
         self._words = {tag: vocabulary(project.translator(tag)) for tag in project.languages}
         published = {tag.split("-")[0] for tag in project.languages}
-        for language in sorted(told_languages(project.tree) - published):
-            self._words[language] = told_vocabulary(project.tree, language)
+        others = sorted(told_languages(project.tree) - published)
+        self._others = {language: told_vocabulary(project.tree, language) for language in others}
         self._made: dict[str, Finder] = {}
 
     def find(self, text: str, limit: int = LIMIT) -> list[Found]:
         """Return the statuses that these words may mean, best first; none when they mean no status."""
-        locale = self.language_of(text)
-        if locale not in self._made:
-            self._made[locale] = Finder(self._index_of(locale))
-        return self._made[locale].find(text, limit)
+        language = _best_known(text, {**self._words, **self._others}, self._source)
+        if language not in self._made:
+            self._made[language] = Finder(self._index_of(language))
+        return self._made[language].find(text, limit)
 
-    def language_of(self, text: str) -> str:
-        """Return the language that knows most of these words; in doubt the source language."""
-        words = {token.text for token in tokenize(text)}
-        known = {tag: len(words & found) for tag, found in self._words.items()}
-        return max(known, key=lambda tag: (known[tag], tag == self._source))
+    def language_of(self, text: str, *preferred: str) -> str:
+        """Return the published language that knows most of these words; in doubt a preferred one, or the source."""
+        return _best_known(text, self._words, *preferred, self._source)
 
-    def _index_of(self, locale: str) -> dict[str, Any]:
+    def spoken_in(self, text: str, customer: str, agent: str) -> str:
+        """Return the language of a customer who said these words; words in the agent's own may be the agent's."""
+        found = self.language_of(text, customer, agent)
+        return customer if found == agent else found
+
+    def _index_of(self, language: str) -> dict[str, Any]:
         """Return the index for words in one language; its reasons are in the source language."""
-        spoken = [tag for tag in dict.fromkeys([self._source, locale]) if tag in self._project.languages]
-        return index_of([self._project.translator(tag) for tag in spoken], [locale.split("-")[0]])
+        spoken = [tag for tag in dict.fromkeys([self._source, language]) if tag in self._project.languages]
+        return index_of([self._project.translator(tag) for tag in spoken], [language.split("-")[0]])
+
+
+def _best_known(text: str, vocabularies: Mapping[str, frozenset[str]], *preferred: str) -> str:
+    """Return the language that knows most words of a text; of several, the first preferred one."""
+    words = {token.text for token in tokenize(text)}
+    known = {tag: len(words & found) for tag, found in vocabularies.items()}
+    return max(dict.fromkeys([*preferred, *known]), key=lambda tag: known[tag])
 
 
 def as_json_line(query: str, found: Iterable[Found]) -> str:

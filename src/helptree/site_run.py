@@ -101,10 +101,17 @@ class _Worker:
 
 
 def _work(pipe: Connection, jobs: Sequence[Job]) -> None:
+    from multiprocessing import parent_process
+    from multiprocessing.connection import wait
+
     # The process ends soon: looking for garbage would cost more than the garbage.
     gc.disable()
+    parent = parent_process()
+    assert parent
     with suppress(EOFError, OSError):
-        while True:
+        # A fork holds the other end of its pipe, too: only this tells that the build was killed. Who stayed behind
+        # would keep the next build waiting, and the port of `helptree serve` open.
+        while wait([pipe, parent.sentinel]) and pipe.poll():
             pipe.send(_build(*jobs[pipe.recv()]))
 
 

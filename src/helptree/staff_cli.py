@@ -118,22 +118,26 @@ _OutputOption = click.option(
 @click.option("--for", "desk", type=click.Choice([*DESKS, "markdown"]), required=True, help="The help desk.")
 @click.option("--format", "format_", type=click.Choice(["csv", "json"]), default="json", show_default=True)
 @click.option("--lang", "langs", multiple=True, help="A language; may be repeated. Default: all.")
-@click.option("--folder", "group", type=int, help="Freshdesk and Front: the number of the folder that takes them.")
+@click.option("--folder", "group", help="The desk's own folder that takes them: Freshdesk's number, Front's `rsf_...`.")
 @_OutputOption
 @tells_problems
-def macros(folder: Path, desk: str, format_: str, langs: tuple[str, ...], group: int | None, output: Path) -> None:
+def macros(folder: Path, desk: str, format_: str, langs: tuple[str, ...], group: str | None, output: Path) -> None:
     """Write the ready replies as macros: Zendesk, Freshdesk, Front, or plain Markdown.
 
     Each object of the JSON is the body of one request to the desk's interface; the CSV has the same fields as columns.
     """
-    from helptree.staff.macros import macros_of, to_csv, to_json, to_markdown
+    from helptree.staff.macros import FolderError, macros_of, to_csv, to_json, to_markdown
 
     project = open_project(folder)
     locales = [_known(project, lang) for lang in langs] or list(project.languages)
     site_url = os.environ.get("HELPTREE_SITE_URL", "")
     found = list(macros_of((project.translator(locale) for locale in locales), site_url))
     writer = to_csv if format_ == "csv" else to_json
-    _write(output, to_markdown(found) if desk == "markdown" else writer(desk, found, group))
+    try:
+        text = to_markdown(found) if desk == "markdown" else writer(desk, found, group)
+    except FolderError as error:
+        raise click.UsageError(str(error)) from None
+    _write(output, text)
     click.echo(f"{len(found)} replies in {len(locales)} languages: {output}")
 
 

@@ -119,11 +119,10 @@ def _build(project: Project, staging: Path, docs_dir: Path, config: Path, since:
 def make_state(project: Project, manifest: Manifest, since: Earlier | None, today: date) -> State:
     """Return what the pages on freshness and changes tell."""
     tree, locales = project.tree, list(project.languages)
-    keys = {entry.key: (entry.text, entry.plural) for entry in project.entries}
     return State(
         today=today,
         ages=ages(tree, project.staff.review_interval_days, today),
-        waiting=waiting(keys, project.catalogs, [tag for tag in locales if tag != tree.source_locale]),
+        waiting=list(waiting(project.entries, project.catalogs, (tag for tag in locales if tag != tree.source_locale))),
         unattested=unattested(tree, locales),
         since=since.name if since else None,
         changes=tuple(compare(since.manifest, manifest)) if since else (),

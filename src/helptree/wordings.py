@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from helptree.model import Status
+from helptree.model import Status, Wording
 from helptree.translator import Translator
 
 
 def attested_wordings(translator: Translator, status: Status) -> list[str]:
     """Return the wordings seen on screen in the locale's language, without repetitions."""
-    language = translator.locale.split("-")[0]
-    found = (w.text for w in status.wordings if w.attested and w.on_screen and w.locale.split("-")[0] == language)
-    return list(dict.fromkeys(found))
+    own = own_wordings(status, translator.locale)
+    return list(dict.fromkeys(wording.text for wording in own if wording.attested))
+
+
+def own_wordings(status: Status, locale: str) -> list[Wording]:
+    """Return what the screen shows in a locale's language, whatever the country, what sources show first."""
+    language = locale.partition("-")[0]
+    own = [each for each in status.wordings if each.on_screen and each.locale.partition("-")[0] == language]
+    return sorted(own, key=lambda each: not each.attested)

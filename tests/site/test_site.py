@@ -10,15 +10,19 @@ import sys
 import time
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 from types import MappingProxyType
 
+import psutil
 import pytest
 
+from bench.sites import LOCALES, in_languages
 from helptree.engine import Answer, enumerate_paths
 from helptree.model import Entry
 from helptree.project import open_project
 from helptree.publish import Builds
 from helptree.site import SiteError, build_site
+from tests.planted.trees import random_tree
 from tests.site_walker import SiteWalker, dead_links
 from tests.sites import ROOT, build
 
@@ -162,6 +166,28 @@ def test_killed_at_any_moment_one_whole_site_is_there(minimal_tree, tmp_path, de
     assert found in (old, files(tmp_path / "site"))
     # The new one and, for requests under way, the one before.
     assert len(list((tmp_path / ".cache/builds").glob("site-*"))) == 2
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(os, "fork") or os.cpu_count() == 1, reason="no other processes are forked here")
+def test_processes_of_a_killed_build_end_and_let_the_next_one_in(tmp_path):
+    tree = in_languages(random_tree(Random(1), 8), LOCALES[:4]).write(tmp_path / "tree")
+    environment = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'src'}"}
+    command = [sys.executable, "-c", BUILDER, str(tree), str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment, cwd=tmp_path) as builder:
+        workers = wait_for_children(psutil.Process(builder.pid), 2)
+        builder.kill()
+    assert len(workers) > 1
+    assert [] == psutil.wait_procs(workers, timeout=30)[1]
+    build(tree, tmp_path)
+    assert (tmp_path / "site/en/index.html").exists()
+
+
+def wait_for_children(process: psutil.Process, count: int) -> list[psutil.Process]:
+    end = time.monotonic() + 30
+    while len(children := process.children()) < count and time.monotonic() < end:
+        time.sleep(0.005)
+    return children
 
 
 ARABIC = """msgid ""

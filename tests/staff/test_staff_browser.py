@@ -9,6 +9,7 @@ from bench.finder import read_queries
 from helptree.engine import enumerate_paths
 from helptree.finders import AnyLanguageFinder
 from helptree.staff.handover import handover_note
+from helptree.staff.likely import likely_outcomes
 from helptree.staff.position import look_up
 from helptree.staff.replies import make_reply
 from tests.staff.conftest import staff_project
@@ -141,6 +142,90 @@ def test_one_press_copies_the_reply_in_each_language(staff_page, customer, agent
         page.wait_for_function(f"document.querySelector('[data-copy={side}]').textContent === 'Copied'")
         expected = make_reply(project.translator(locale), outcome).text.replace("{order_number}", "8123")
         assert expected == page.evaluate("navigator.clipboard.readText()")
+
+
+# What ten customers wrote, in ten languages; the status that is meant, and the language that it is answered in. Russian
+# is in no catalog: the language chosen before stays.
+WRITTEN = {
+    "en": ("Awaiting cancellation, and the seller does not answer", "cancellation-requested", "fr"),
+    "fr": ("J'ai annulé par erreur et le vendeur doit confirmer", "cancellation-requested", "fr"),
+    "es": ("Mi pedido sigue esperando la confirmación del vendedor", "cancellation-requested", "es"),
+    "pt-BR": ("o reembolso não caiu na conta", "refunded", "pt-BR"),
+    "de": ("Beim Bezahlen kam eine Fehlermeldung", "payment-failed", "de"),
+    "it": ("il pacco non si muove da settimane", "shipped", "it"),
+    "pl": ("sprzedawca nie wysłał paczki", "awaiting-shipment", "pl"),
+    "ko": ("주문을 실수로 취소했어요", "cancellation-requested", "ko"),
+    "ar": ("ألغيت طلبي بالخطأ", "cancellation-requested", "ar"),
+    "ru": ("Покупатель отменил, ждём продавца", None, "fr"),
+}
+
+
+@pytest.mark.parametrize("locale", WRITTEN)
+def test_words_then_enter_then_enter_is_the_reply_in_both_languages(staff_page, locale):
+    typed, wanted, customer = WRITTEN[locale]
+    project = staff_project()
+    page = staff_page("index.html", "?customer=fr&agent=en")
+    assert "st-typed" == page.evaluate("document.activeElement.id")
+    page.keyboard.insert_text(typed)
+    page.wait_for_selector("#st-found li")
+    first = page.locator("#st-found li").first
+    view = look_up(project.staff, typed, AnyLanguageFinder(project), project.languages).views[0]
+    status = view.page.id
+    assert wanted in (status, None)
+    for text in (view.page.label.text, view.reason):
+        assert text in first.inner_text()
+    assert first.locator(".st-meaning").inner_text()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/statuses/{status}.html?customer={customer}&agent=en#copy")
+    page.wait_for_function("document.activeElement.dataset.copy === 'both'")
+    assert page.evaluate("document.activeElement.getBoundingClientRect().bottom < innerHeight")
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.activeElement.textContent === 'Copied'")
+    outcome = likely_outcomes(project.tree, project.tree.statuses[status].leads_to)[0].outcome
+    both = [make_reply(project.translator(tag), outcome).text for tag in (customer, "en")]
+    assert "\n\n———\n\n".join(both) == page.evaluate("navigator.clipboard.readText()")
+
+
+def test_arrows_and_digits_take_another_status_and_another_reply(staff_page):
+    project = staff_project()
+    page = staff_page("index.html", "?customer=fr&agent=en")
+    page.keyboard.insert_text("annulé")
+    page.wait_for_selector("#st-found li:nth-child(3)")
+    second = page.locator("#st-found a").nth(1).get_attribute("href")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    assert second == page.evaluate("document.activeElement.getAttribute('href')")
+    page.keyboard.press("Escape")
+    assert "st-typed" == page.evaluate("document.activeElement.id")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("2")
+    page.wait_for_url(second)
+    page = staff_page("statuses/cancellation-requested.html", "?customer=fr&agent=en#copy")
+    page.wait_for_function("document.activeElement.dataset.copy === 'both'")
+    page.keyboard.press("2")
+    page.wait_for_function("document.activeElement.textContent === 'Copied'")
+    likely = likely_outcomes(project.tree, "resume-link")[1]
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(make_reply(project.translator("fr"), likely.outcome).text)
+    assert f"If the customer says: {likely.answers[0].label.text}" in page.locator("[data-reply]").nth(1).inner_text()
+    # A digit in a field is a digit.
+    page.get_by_label("order number").fill("")
+    page.get_by_label("order number").press("1")
+    assert "1" == page.get_by_label("order number").input_value()
+    assert copied == page.evaluate("navigator.clipboard.readText()")
+
+
+def test_the_customers_language_is_that_of_python(staff_page):
+    project = staff_project()
+    finder = AnyLanguageFinder(project)
+    typed = [text for text, _, _ in WRITTEN.values()] + [query.text for query in read_queries()][::7] + ["", "x"]
+    page = staff_page("index.html", "?customer=fr&agent=en")
+    spoken = page.evaluate(
+        "async all => { const told = []; for (const one of all) told.push(await helptreeStaff.spokenIn(one));"
+        " return told; }",
+        typed,
+    )
+    assert [finder.spoken_in(text, "fr", "en") for text in typed] == spoken
 
 
 def test_each_language_stands_in_its_own_direction(staff_page):

@@ -16,8 +16,9 @@ from helptree.project import open_project
 from helptree.staff.changes import ManifestError, compare, from_json, manifest_of, to_json
 from helptree.staff.data import staff_page
 from helptree.staff.freshness import ages, unattested
+from helptree.staff.likely import likely_outcomes
 from helptree.staff.matrix import make_matrix
-from helptree.staff.sheets import Sheets, nodes_below
+from helptree.staff.sheets import Sheets
 from helptree.staff_cli import read_earlier
 from helptree.staff_site import Earlier, StaffSiteError
 from tests.helpers import ROOT, TODAY, Edit, change_files, open_tree, write_tree
@@ -85,7 +86,7 @@ def test_matrix_tells_how_early_a_remedy_is_tried(tmp_path):
 def test_matrix_of_the_shipped_tree_agrees_with_all_paths():
     tree = staff_project().tree
     for row in make_matrix(tree).rows:
-        outcomes = [tree.outcomes[id_] for id_ in nodes_below(tree, row.status.leads_to) if id_ in tree.outcomes]
+        outcomes = [likely.outcome for likely in likely_outcomes(tree, row.status.leads_to)]
         offered = {remedy for outcome in outcomes for remedy in outcome.ways}
         columns = zip(make_matrix(tree).columns, row.cells, strict=True)
         assert offered == {remedy.id for remedy, cell in columns if cell}

@@ -100,4 +100,4 @@ def is_refused(address: str, cookies: dict[str, str], path: str = PATHS[0], **he
         with open_as(address, cookies, path, **headers):
             return False
     except InvalidStatus as refused:
-        return refused.response.status_code in (403, 404)
+        return refused.response.status_code in (401, 403, 404)

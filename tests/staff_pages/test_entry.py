@@ -162,7 +162,7 @@ def test_a_session_of_somebody_else_cannot_be_taken_over(desk, visitors, desktop
         assert name
 
 
-def test_sign_out_ends_every_tab_and_the_cookie_that_somebody_kept(desk, new_context):
+def test_sign_out_ends_every_tab_and_the_cookie_that_somebody_kept_even_past_a_restart(desk, new_context):
     context = new_context()
     first, second = context.new_page(), context.new_page()
     sign_in(first, desk.address, "alice")
@@ -182,6 +182,12 @@ def test_sign_out_ends_every_tab_and_the_cookie_that_somebody_kept(desk, new_con
     assert is_refused(desk.address, kept)
     assert b"Please sign in" in asked(desk.address, kept)
     assert "_streamlit_user" not in cookies_of(context, desk.address)
+    desk.server.kill()
+    desk.server.start()
+    desk.server.wait()
+    assert is_refused(desk.address, kept)
+    assert b"Please sign in" in asked(desk.address, kept)
+    assert asked(desk.address, {"_streamlit_user": signed(desk.address.rstrip("/"))}).startswith(b"200")
 
 
 def test_a_session_ends_by_itself_with_the_screen(tmp_path_factory, new_context):

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 
 import pytest
 from starlette.applications import Starlette
@@ -9,8 +10,10 @@ from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.routing import Mount, Route
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
-from helptree.wizard.staff.gate import Gate
+from helptree.wizard.staff.gate import Gate, Sessions
+from helptree.wizard.staff.identity import Staff
 from helptree.wizard.staff.settings import read_access
+from helptree.wizard.staff.signed_out import read_signed_out
 from tests.asgi import ask, scope_of
 from tests.staff_pages.desks import claims
 from tests.staff_pages.test_settings import OIDC, PROXY
@@ -139,3 +142,28 @@ def test_a_connection_is_refused_without_a_sign_in_and_closed_with_its_session()
     with ThreadPoolExecutor(1) as pool:  # Playwright keeps a loop on the main thread
         found = pool.submit(lambda: asyncio.run(all_of_them())).result(60)
     assert [["websocket.close"]] * 4 + [["websocket.accept", "websocket.close"]] == found
+
+
+def test_a_sign_out_is_remembered_by_the_next_process_until_it_would_have_ended(tmp_path):
+    file = tmp_path / "data" / "signed-out.db"
+    gone, past, here = (Staff(name, time.time() + left, name) for name, left in (("a", 60), ("b", 0.2), ("c", 60)))
+    first = Sessions()
+    first.keep_in(file)
+    first.end(gone)
+    first.end(past)
+    time.sleep(0.3)
+    second = Sessions()
+    second.keep_in(file)
+    assert [True, False, False] == [second.is_over(each) for each in (gone, past, here)]
+    assert {"a": gone.until} == read_signed_out(file)
+
+
+def test_a_sign_out_holds_here_when_it_cannot_be_written_down(tmp_path, caplog):
+    file = tmp_path / "signed-out.db"
+    sessions, staff = Sessions(), Staff("a", time.time() + 60, "a")
+    sessions.keep_in(file)
+    file.unlink()
+    file.mkdir()
+    sessions.end(staff)
+    assert sessions.is_over(staff)
+    assert "only until the next start" in caplog.text

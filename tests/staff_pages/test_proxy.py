@@ -39,18 +39,19 @@ def placed(text: str, port: int, behind: int, folder: Path) -> str:
     return text
 
 
-def with_own_sign_in(text: str) -> str:
-    """Do what the comment in the file says, with a sign-in as small as can be: a cookie that says who it is.
-
-    Not by password: whether Chromium says one again for a connection depends on what it did before.
-    """
+def with_own_sign_in(text: str, door: int) -> str:
+    """Do what the comment in the file says, with a sign-in as small as can be: a cookie that says who it is."""
     stripped = [f'  proxy_set_header X-Helptree-{name} "";\n' for name in ("Staff", "Roles", "Proxy")]
     for line in stripped:
         assert 1 == text.count(line)
         text = text.replace(line, "")
-    text = text.replace("  #   proxy_set_header", "  proxy_set_header").replace("32 random characters at least", SECRET)
-    text = text.replace("$remote_user", "$cookie_door")
-    return text.replace("server_tokens off;", 'server_tokens off; if ($cookie_door != "carol") { return 401; }')
+    assert 11 == text.count("  #   ")
+    text = text.replace("  #   ", "  ").replace("32 random characters at least", SECRET)
+    text = text.replace("127.0.0.1:4180", f"127.0.0.1:{door}")
+    return text + (
+        f'server {{ listen 127.0.0.1:{door}; location / {{ if ($cookie_door != "carol") {{ return 401; }}'
+        " add_header X-Auth-Request-User $cookie_door; return 204; } }\n"
+    )
 
 
 @contextmanager
@@ -111,7 +112,7 @@ def test_the_operators_own_sign_in_opens_the_pages(desk, tmp_path, new_context):
     folder.mkdir()
     try:
         server.wait()
-        with nginx(folder, placed(with_own_sign_in(SHIPPED), port, behind, folder), address):
+        with nginx(folder, placed(with_own_sign_in(SHIPPED, free_port()), port, behind, folder), address):
             context = new_context()
             context.add_cookies([{"name": "door", "value": "carol", "url": address}])
             page = context.new_page()
@@ -120,7 +121,10 @@ def test_the_operators_own_sign_in_opens_the_pages(desk, tmp_path, new_context):
             settle(page)
             assert LEAKS.in_bytes(b"".join(seen.frames))
             expect(page.get_by_role("link", name="Sign out")).to_have_count(0)
-            assert b"401" == asked(address, {}, **WORDS)[:3]
+            for cookies in ({}, {"door": "mallory"}):
+                assert b"401" == asked(address, cookies, **WORDS)[:3]
+                assert is_refused(address, cookies, **WORDS)
+            assert asked(address + "asked", {"door": "carol"}).startswith(b"404")
             assert '"staff": "carol", "page": "console", "result": "allowed"' in server.log
     finally:
         server.stop()

@@ -9,16 +9,20 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from helptree.feedback import Event, Feedback, Happening, Kind, Submission
 from helptree.project import open_project
+from helptree.staff.likely import likely_outcomes
+from helptree.staff.replies import reply_pair
 from tests.sites import ROOT
 from tests.staff_pages.desks import Desk, running_desk, settle, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("staff screens")]
 
-TREE = open_project(ROOT / "decision_tree").tree
+PROJECT = open_project(ROOT / "decision_tree")
+TREE = PROJECT.tree
 OUTCOME = "status=cancellation-requested&resume-link=yes"
 ARABIC = f"?page=console&lang=ar&me=en&{OUTCOME}"
 SCREENS = {
     "console": "?page=console",
+    "console with many replies": "?page=console&lang=ar&me=en&status=closed",
     "console at a question": "?page=console&lang=fr&me=en&status=cancellation-requested",
     "console, customer from right to left": ARABIC,
     "console, agent from right to left": f"?page=console&lang=en&me=ar&{OUTCOME}",
@@ -74,6 +78,7 @@ def agent(shipped: Desk, cookies: list, new_context: Callable[..., BrowserContex
 
     yield open_page
     assert [] == errors
+    assert "A staff page failed" not in shipped.server.log
 
 
 def find(page: Page, typed: str) -> None:
@@ -87,6 +92,14 @@ def find(page: Page, typed: str) -> None:
 @pytest.mark.parametrize("screen", SCREENS)
 def test_axe_finds_nothing(agent, screen, scheme):
     page = agent(SCREENS[screen], color_scheme=scheme)
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    assert [] == [(each["id"], [node["html"][:120] for node in each["nodes"][:3]]) for each in found]
+
+
+def test_axe_finds_nothing_in_what_words_may_mean(agent):
+    page = agent("?page=console&lang=en&me=fr")
+    find(page, "ألغيت طلبي بالخطأ")
+    expect(page.locator("[data-st-found] a").first).to_be_focused()
     found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     assert [] == [(each["id"], [node["html"][:120] for node in each["nodes"][:3]]) for each in found]
 
@@ -152,11 +165,63 @@ def test_the_whole_way_by_keyboard_alone(agent):
     expect(page.get_by_role("heading", name="Ready reply")).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    ("typed", "wanted", "locale"),
+    [
+        ("Beim Bezahlen kam eine Fehlermeldung", "payment-failed", "de"),
+        ("주문을 실수로 취소했어요", "cancellation-requested", "ko"),
+        ("ألغيت طلبي بالخطأ", "cancellation-requested", "ar"),
+    ],
+)
+def test_words_enter_enter_and_a_digit_are_the_reply_in_both_languages(agent, typed, wanted, locale):
+    page = agent("?page=console&lang=fr&me=en", permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_label("Short code, words on the customer's screen").focus()
+    page.keyboard.insert_text(typed)
+    page.keyboard.press("Enter")
+    first = page.locator("[data-st-found] a").first
+    expect(first).to_be_focused()
+    status = TREE.statuses[wanted]
+    expect(first).to_contain_text(status.label.text)
+    expect(page.locator(".st-meaning").first).to_contain_text(status.meaning.text.split(".")[0].split("{")[0])
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text(status.label.text)
+    expect(page.locator("h1")).to_be_focused()
+    assert f"lang={locale}&me=en" in page.url
+    likely = likely_outcomes(TREE, status.leads_to)
+    for number in (1, 2):
+        page.keyboard.press(str(number))
+        button = page.locator("[data-st-replies] .st-reply").nth(number - 1).locator(".st-both")
+        expect(button).to_be_focused()
+        expect(button.locator("xpath=..").get_by_role("status")).to_have_text("Copied")
+        pair = reply_pair(PROJECT.translator(locale), "en", likely[number - 1].outcome)
+        both = f"{pair.customer.text}\n\n———\n\n{pair.agent.text}"
+        assert both == page.evaluate("navigator.clipboard.readText()")
+    # Nothing is copied, and nothing chosen, where a digit is typed.
+    page.get_by_label("order number").press("3")
+    assert "3" == page.get_by_label("order number").input_value()
+    assert both == page.evaluate("navigator.clipboard.readText()")
+
+
+def test_arrows_and_digits_take_another_status(agent):
+    page = agent("?page=console&lang=fr&me=en")
+    field = page.get_by_label("Short code, words on the customer's screen")
+    field.fill("annulé")
+    field.press("Enter")
+    links = page.locator("[data-st-found] a")
+    expect(links.first).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(links.nth(1)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    third = links.nth(2).locator("span").first.inner_text()
+    page.keyboard.press("3")
+    expect(page.locator("h1")).to_have_text(third)
+
+
 def test_a_reply_is_filled_in_and_copied_with_one_press_in_both_languages(agent):
     page = agent(ARABIC, permissions=["clipboard-read", "clipboard-write"])
     page.get_by_label("order number").fill("8123456789")
     for side, words in (("customer", "8123456789"), ("agent", "8123456789")):
-        button = page.locator(f'[data-st-copy^="st-{side}-"]').first
+        button = page.locator(f'[data-st-copy^="st-{side}-"]:not(.st-both)').first
         button.click()
         expect(button.locator("xpath=..").get_by_role("status")).to_have_text("Copied")
         copied = page.evaluate("navigator.clipboard.readText()")
@@ -192,6 +257,19 @@ def test_figures_are_those_of_the_report(agent):
     assert page.get_by_role("img").count() >= 3
     for name in ("By week", "By language", "Where readers leave"):
         expect(page.get_by_role("heading", name=name)).to_be_visible()
+
+
+def test_figures_of_one_language_are_those_of_its_readers_alone(agent):
+    page = agent("?page=insights&me=en")
+    page.get_by_role("navigation", name="By language").get_by_role("link", name="Français").click()
+    expect(page.get_by_role("link", name="Français")).to_have_attribute("aria-current", "page")
+    expect(page.get_by_text("· 1 walks")).to_be_visible()
+    row = page.get_by_role("region", name="By week").get_by_role("row").nth(1)
+    assert ["1", "1", "0", "0", "0", "100%"] == row.get_by_role("cell").all_inner_texts()[:6]
+    page.get_by_role("link", name="4 weeks").click()
+    expect(page.get_by_role("link", name="4 weeks")).to_have_attribute("aria-current", "page")
+    assert "show=4.fr" in page.url
+    expect(page.get_by_text("· 1 walks")).to_be_visible()
 
 
 def test_two_agents_at_once_do_not_undo_each_other_unseen(agent, shipped, tmp_path: Path):

@@ -86,6 +86,24 @@ def test_the_pages_are_off_unless_configured():
     assert "Traceback" not in ended.stderr
 
 
+def test_no_staff_page_is_served_where_sign_outs_cannot_be_remembered(tmp_path):
+    (tmp_path / "signed-out.db").write_text("no database, and long enough to be none" * 40)
+    environment = {**environment_without_settings(), **OIDC, "PYTHONPATH": str(ROOT / "src")}
+    command = [sys.executable, "-m", "streamlit", "run", "app_staff.py", "--server.port", "0"]
+    ended = subprocess.run(
+        command,
+        cwd=ROOT,
+        env={**environment, "HELPTREE_DATA": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert 1 == ended.returncode
+    assert f"{tmp_path / 'signed-out.db'}, which remembers who has signed out, can't be used: file is" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
 PUBLIC = """
 import sys
 from streamlit.testing.v1 import AppTest

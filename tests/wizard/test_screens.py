@@ -6,6 +6,7 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
 
 from helptree.project import open_project
 from tests.walkers import WizardWalker, text_of
@@ -121,3 +122,29 @@ def two_languages(folder):
     head = r'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\nPlural-Forms: nplurals=2; plural=(n != 1);\n"'
     (tree / "catalogs" / "ar.po").write_text(head.replace(r'"\nmsgstr', '"\nmsgstr') + "\n", encoding="utf-8")
     return open_project(tree)
+
+
+def drawn_and_known(walker: WizardWalker) -> tuple[set[str], set[str]]:
+    """Widgets of the screen; and all those that the session knows of."""
+    known = set(walker.app._session_state._state._new_widget_state.widget_metadata)
+    return {widget.id for widget in [*walker.app.button, *walker.app.text_area]}, known
+
+
+def test_a_session_forgets_the_buttons_of_screens_before_the_last(walker):
+    addresses = [{"lang": "en"}, PACKING, WAITING, {**PACKING, "paid": "no"}, {"lang": "en"}]
+    before = set()
+    for address in addresses:
+        walker.open(address)
+        drawn, known = drawn_and_known(walker)
+        assert drawn | before == known
+        before = drawn
+
+
+def test_a_press_on_the_screen_before_still_counts(walker):
+    walker.open(PACKING)
+    [yes] = [button for button in walker.app.button if button.label == "Yes"]
+    walker.open({"lang": "en"})
+    late = WidgetStates()
+    late.widgets.add(id=yes.id, trigger_value=True)
+    walker.app._run(late)
+    assert WAITING == walker.address

@@ -19,6 +19,7 @@ from helptree.staff.sheets import OWN, Sheet, Sheets, title_of
 from helptree.staff.words import labels
 from helptree.translator import Text, Translator
 from helptree.wizard.markup import block_html, inline_html
+from helptree.wordings import own_wordings
 
 GLOSSARY_PAGE = "reference/glossary.html"
 # Texts of the interface that pages or scripts ask for, beside those that sheets name.
@@ -102,9 +103,7 @@ def _shown(html: str, text: Text, wanted: str) -> str | list[str]:
 
 
 def _wordings(status: Status, translator: Translator) -> list[list[Any]]:
-    base = translator.locale.partition("-")[0]
-    own = [each for each in status.wordings if each.locale.partition("-")[0] == base and each.on_screen]
-    own.sort(key=lambda each: not each.attested)
+    own = own_wordings(status, translator.locale)
     return [[each.text, int(each.attested), int(each.machine_translated)] for each in own]
 
 
@@ -147,7 +146,7 @@ def _page(staff: StaffTree, page: ReaderPage) -> dict[str, Any]:
         "escalation": [note.text for note in notes.escalation],
     }
     if isinstance(page, Status):
-        data |= {"next": page.leads_to, "api": notes.api or ""}
+        data |= {"next": page.leads_to, "api": notes.api or "", "meaning": page.meaning.key}
     elif isinstance(page, Question):
         data["options"] = {each.id: [each.next, each.label.key, each.status or ""] for each in page.options}
     elif isinstance(page, Outcome):

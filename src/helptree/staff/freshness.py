@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from helptree.catalogs import Catalog
+from helptree.catalogs import Catalog, TranslationState, states
 from helptree.model import Status, Tree
+from helptree.text_entry import TextEntry
+from helptree.wordings import own_wordings
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +53,23 @@ def _age(kind: str, id_: str, reviewed: date, interval: float, today: date) -> A
     return Age(kind, id_, reviewed, days, days > interval)
 
 
-def unattested(tree: Tree, locales: Iterator[str] | list[str]) -> list[Labels]:
+def unattested(tree: Tree, locales: Iterable[str]) -> list[Labels]:
     """Return each status and language of the tree for which no source shows the words on the screen."""
     found = []
     for status in tree.statuses.values():
         for locale in locales:
-            own = [each for each in status.wordings if each.locale.partition("-")[0] == locale.partition("-")[0]]
-            own = [each for each in own if each.on_screen]
+            own = own_wordings(status, locale)
             if not any(each.attested for each in own):
                 found.append(Labels(status, locale, tuple(each.text for each in own)))
     return found
 
 
-def waiting(keys: Mapping[str, tuple[str, str]], catalogs: Mapping[str, Catalog], locales: list[str]) -> list[Waiting]:
-    """Return what waits for translators. `keys`: each text's key -> its source text and the one for many."""
-    rows = []
+def waiting(entries: Sequence[TextEntry], catalogs: Mapping[str, Catalog], locales: Iterable[str]) -> Iterator[Waiting]:
+    """Yield what waits for translators, by language."""
     for locale in locales:
-        entries = catalogs[locale].entries if locale in catalogs else {}
-        states = {key: entries[key].state_for(*texts) if key in entries else None for key, texts in keys.items()}
-        missing = tuple(key for key, state in states.items() if state is None or state.value == "missing")
-        stale = tuple(key for key, state in states.items() if state is not None and state.value == "stale")
-        rows.append(Waiting(locale, missing, stale))
-    return rows
+        found = [(entry.key, state) for entry, state in states(catalogs.get(locale, Catalog(locale)), entries)]
+        missing, stale = (
+            tuple(key for key, state in found if state is wanted)
+            for wanted in (TranslationState.MISSING, TranslationState.STALE)
+        )
+        yield Waiting(locale, missing, stale)

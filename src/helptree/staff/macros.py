@@ -1,10 +1,19 @@
 """Ready replies for help desks: in the fields that each desk's documented interface takes, as JSON and as CSV.
 
-| desk | interface | fields |
-|---|---|---|
-| Zendesk | Create Macro, `POST /api/v2/macros` | title, description, active, actions [field comment_value] |
-| Freshdesk | Create a Canned Response, `POST /api/v2/canned_responses` | title, content_html, folder_id, visibility |
-| Front | Create message template, `POST /message_templates` | name, subject, body, folder_id |
+| desk | interface | fields it wants | fields it may have, that are filled |
+|---|---|---|---|
+| Zendesk | Create Macro, `POST /api/v2/macros` | title, actions [field comment_value] | description, active |
+| Freshdesk | Create a Canned Response, `POST /api/v2/canned_responses` | title, content_html, folder_id, visibility | |
+| Front | Create message template, `POST /message_templates` | name, body | subject, folder_id |
+
+https://developer.zendesk.com/api-reference/ticketing/business-rules/macros/#create-macro
+https://developer.zendesk.com/documentation/ticketing/reference-guides/actions-reference/
+https://developers.freshdesk.com/api/#create_canned_response
+https://dev.frontapp.com/reference/create-message-template
+
+Freshdesk's folder is a number and can't be left out; visibility 0 is "all agents". Front's folder is text such as
+`rsf_42`, and without it the template stands at the top. Variables of all three stand in double braces, so that gaps
+such as {order_number} stay as they are.
 
 None of them documents a file to upload: each object of the JSON is the body of one request, and the columns of the
 CSV are the same fields. A cell that a spreadsheet would run as a formula gets an apostrophe in front.
@@ -67,7 +76,11 @@ def macros_of(translators: Iterable[Translator], site_url: str = "") -> Iterator
 Row = dict[str, Any]
 
 
-def _zendesk(macro: Macro, folder: int | None) -> Row:
+class FolderError(ValueError):
+    """A folder that the desk would refuse. Its text says which it takes."""
+
+
+def _zendesk(macro: Macro, folder: str | None) -> Row:
     # `::` makes folders in Zendesk's menu of macros.
     return {
         "title": f"{macro.reply.locale}::{macro.kind}::{macro.name.replace('::', ': ')}",
@@ -77,33 +90,41 @@ def _zendesk(macro: Macro, folder: int | None) -> Row:
     }
 
 
-def _freshdesk(macro: Macro, folder: int | None) -> Row:
+def _freshdesk(macro: Macro, folder: str | None) -> Row:
     title = f"{macro.reply.locale} {macro.kind}: {macro.name}"
-    return {"title": title, "content_html": macro.html, "folder_id": folder, "visibility": 0}
+    return {"title": title, "content_html": macro.html, "folder_id": int(folder or ""), "visibility": 0}
 
 
-def _front(macro: Macro, folder: int | None) -> Row:
+def _front(macro: Macro, folder: str | None) -> Row:
     name = f"{macro.reply.locale} {macro.kind}: {macro.name}"
     return {"name": name, "subject": macro.reply.title, "body": macro.html} | ({"folder_id": folder} if folder else {})
 
 
-DESKS: dict[str, Callable[[Macro, int | None], Row]] = {
+DESKS: dict[str, Callable[[Macro, str | None], Row]] = {
     "zendesk": _zendesk,
     "freshdesk": _freshdesk,
     "front": _front,
 }
 
 
-def to_json(desk: str, macros: Iterable[Macro], folder: int | None = None) -> str:
-    """Return a list of request bodies."""
-    rows = [DESKS[desk](macro, folder) for macro in macros]
+def _rows(desk: str, macros: Iterable[Macro], folder: str | None) -> list[Row]:
+    if desk == "freshdesk" and not (folder and folder.isascii() and folder.isdigit()):
+        raise FolderError("Freshdesk takes no reply without a folder: --folder NUMBER, as its API numbers folders")
+    if desk == "zendesk" and folder:
+        raise FolderError("Zendesk's macros have no folder: its menu is made of their titles, leave out --folder")
+    return [DESKS[desk](macro, folder) for macro in macros]
+
+
+def to_json(desk: str, macros: Iterable[Macro], folder: str | None = None) -> str:
+    """Return a list of request bodies. Raises FolderError."""
+    rows = _rows(desk, macros, folder)
     bodies = [{"macro": row} for row in rows] if desk == "zendesk" else rows
     return json.dumps(bodies, ensure_ascii=False, indent=1) + "\n"
 
 
-def to_csv(desk: str, macros: Iterable[Macro], folder: int | None = None) -> str:
-    """Return the same fields as a table."""
-    rows = [_flat(DESKS[desk](macro, folder)) for macro in macros]
+def to_csv(desk: str, macros: Iterable[Macro], folder: str | None = None) -> str:
+    """Return the same fields as a table. Raises FolderError."""
+    rows = [_flat(row) for row in _rows(desk, macros, folder)]
     out = io.StringIO()
     writer = csv.DictWriter(out, list(rows[0]) if rows else [], lineterminator="\n")
     writer.writeheader()
@@ -121,7 +142,7 @@ def _flat(row: Row) -> dict[str, str]:
 def _cell(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
-    return "" if value is None else str(value)
+    return str(value)
 
 
 def to_markdown(macros: Iterable[Macro]) -> str:

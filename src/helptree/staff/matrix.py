@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from helptree.model import Outcome, Remedy, Status, Tree
-from helptree.staff.sheets import nodes_below
+from helptree.staff.likely import likely_outcomes
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def make_matrix(tree: Tree) -> Matrix:
 
 
 def _cells(tree: Tree, status: Status, columns: tuple[Remedy, ...]) -> Iterator[Cell | None]:
-    outcomes = [tree.outcomes[id_] for id_ in nodes_below(tree, status.leads_to) if id_ in tree.outcomes]
+    outcomes = [likely.outcome for likely in likely_outcomes(tree, status.leads_to)]
     for remedy in columns:
         cases = tuple(outcome for outcome in outcomes if remedy.id in outcome.ways)
         yield Cell(min(case.ways.index(remedy.id) for case in cases) + 1, cases) if cases else None

@@ -12,7 +12,7 @@ from helptree.staff.words import labels
 
 # What the scripts say; the rest of the words stands in the pages.
 _SCRIPTED = ("copied", "copy-failed", "gaps", "fallback", "nothing", "position", "told-by-link", "answers", "tried",
-    "next", "ask-next", "note-copy")  # fmt: skip
+    "next", "ask-next", "note-copy", "spoken", "find-keys")  # fmt: skip
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:

@@ -5,23 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from helptree.model import NO_NOTES, Entry, Message, Outcome, Question, Remedy, StaffTree, Status
+from helptree.model import NO_NOTES, Entry, Question, Remedy, StaffTree, Status
 from helptree.staff.changes import Change
 from helptree.staff.data import addresses, staff_page, to_html
 from helptree.staff.freshness import Age, Labels, Waiting
+from helptree.staff.html import environment
+from helptree.staff.likely import likely_outcomes
 from helptree.staff.matrix import make_matrix
-from helptree.staff.replies import Reply, make_reply
+from helptree.staff.replies import Replied, Reply, make_reply
 from helptree.staff.sheets import Sheet, Sheets, title_of
 from helptree.staff.words import label
 from helptree.translator import Translator
 from helptree.wizard.markup import plain_text
+from helptree.wordings import own_wordings
+
+_TEMPLATES = Path(__file__).with_name("templates")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +40,21 @@ class State:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """A ready reply on a page. `answers`: what the customer must still say for it to be the right one."""
+
+    title: Entry
+    reply: Reply
+    answers: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class StaffPage:
     """One page: its file below the site, its title, its body as HTML."""
 
     file: str
     title: str
     html: str
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(Path(__file__).with_name("templates")),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
 
 
 class PageWriter:
@@ -74,7 +75,7 @@ class PageWriter:
         )
         for sheet in self.sheets.all():
             yield self._page(
-                "page", staff_page(sheet.page), self.plain(sheet.title), sheet=sheet, replies=self.replies(sheet)
+                "page", staff_page(sheet.page), self.plain(sheet.title), sheet=sheet, offers=list(self.replies(sheet))
             )
         yield self._page("matrix", "reference/matrix.html", label("matrix"), matrix=make_matrix(tree))
         yield self._page("card", "reference/card.html", label("card"), statuses=tree.statuses.values(),
@@ -90,14 +91,13 @@ class PageWriter:
 
     def _page(self, template: str, file: str, title: str, **values: Any) -> StaffPage:
         up = "../" * file.count("/")
-        html = _environment().get_template(f"{template}.html.j2").render(**self.functions(up), **values)
+        html = environment(_TEMPLATES).get_template(f"{template}.html.j2").render(**self.functions(up), **values)
         return StaffPage(file, title, html)
 
     def functions(self, up: str) -> dict[str, Any]:
         """Return what templates call."""
         address = addresses(self.tree, up)
         return {
-            "word": label,
             "about": self.staff.about,
             "source_name": self.translator.language.autonym,
             "ui": self.translator.ui,
@@ -113,20 +113,24 @@ class PageWriter:
 
     def wordings(self, status: Status) -> Markup:
         """Return the words on the screen in the language of the page, those that sources show first."""
-        base = self.translator.locale.partition("-")[0]
-        own = [each for each in status.wordings if each.locale.partition("-")[0] == base and each.on_screen]
-        own.sort(key=lambda each: not each.attested)
-        return Markup("<br>").join(escape(each.text + ("" if each.attested else " *")) for each in own)
+        own = own_wordings(status, self.translator.locale)
+        return Markup("<br>").join(escape(each.text + ("" if each.attested else "\N{NO-BREAK SPACE}*")) for each in own)
 
     def next_of(self, status: Status) -> Entry:
         """Return what to ask or to do first about a status."""
         node = self.tree.node(status.leads_to)
         return node.text if isinstance(node, Question) else node.now
 
-    def replies(self, sheet: Sheet) -> list[tuple[Entry, Reply]]:
-        """Return the ready replies of a page: its own, and the messages that its customer can send."""
-        if not isinstance(sheet.page, Outcome | Remedy):
-            return []
-        messages = sheet.page.messages if isinstance(sheet.page, Remedy) else ()
-        items: list[Outcome | Remedy | Message] = [sheet.page, *(self.tree.messages[id_] for id_ in messages)]
-        return [(item.title, make_reply(self.translator, item, self.site_url)) for item in items]
+    def replies(self, sheet: Sheet) -> Iterator[Offer]:
+        """Yield the ready replies of a page: its own, those of outcomes it may lead to, those its customer can send."""
+        page = sheet.page
+        if isinstance(page, Status | Question):
+            for likely in likely_outcomes(self.tree, page.leads_to if isinstance(page, Status) else page.id):
+                yield self._offer(likely.outcome, tuple(option.label for option in likely.answers))
+            return
+        yield self._offer(page)
+        for id_ in page.messages if isinstance(page, Remedy) else ():
+            yield self._offer(self.tree.messages[id_])
+
+    def _offer(self, item: Replied, answers: tuple[Entry, ...] = ()) -> Offer:
+        return Offer(item.title, make_reply(self.translator, item, self.site_url), answers)

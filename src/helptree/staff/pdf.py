@@ -10,19 +10,21 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from helptree.cldr import direction_of
 from helptree.model import Entry, StaffTree, Status
 from helptree.staff.data import to_html
+from helptree.staff.html import environment
 from helptree.staff.matrix import make_matrix
 from helptree.staff.sheets import Sheet, Sheets
-from helptree.staff.words import label
 from helptree.translator import Translator
 from helptree.wizard.markup import plain_text
+from helptree.wordings import own_wordings
 
 _TEMPLATES = Path(__file__).with_name("templates")
+# Labels of rows that are no words: rows of lists.
+_NUMBERS = frozenset(["", *(f"{number}." for number in range(1, 100))])
 _GROUPS = ("statuses", "outcomes", "remedies", "questions")
 
 
@@ -54,32 +56,31 @@ class _Side:
         return self.direction if locale == self.locale else direction_of(locale)
 
     def wordings(self, status: Status) -> Markup:
-        base = self.locale.partition("-")[0]
-        own = [each for each in status.wordings if each.locale.partition("-")[0] == base and each.on_screen]
-        own.sort(key=lambda each: not each.attested)
-        return Markup(" · ").join(escape(each.text + ("" if each.attested else " *")) for each in own)
+        own = own_wordings(status, self.locale)
+        return Markup(" · ").join(escape(each.text + ("" if each.attested else "\N{NO-BREAK SPACE}*")) for each in own)
 
 
 def reference_html(staff: StaffTree, translators: Sequence[Translator], today: date) -> str:
     """Return the document that becomes the PDF. `translators`: the customer's language, if any, and the agent's."""
     sides = [_Side(translator) for translator in translators]
     agent = sides[-1]
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES), undefined=StrictUndefined, autoescape=True, trim_blocks=True
-    )
-    return environment.get_template("pdf.html.j2").render(
-        css=Markup((_TEMPLATES / "pdf.css").read_text(encoding="utf-8")),
-        word=label,
-        ui=agent.translator.ui,
-        plain=agent.plain,
-        agent=agent,
-        sides=sides,
-        names=[side.name for side in sides],
-        title=agent.plain(staff.public.title),
-        today=today,
-        groups=list(_groups(staff)),
-        matrix=make_matrix(staff.public),
-        everywhere=staff.everywhere,
+    return (
+        environment(_TEMPLATES)
+        .get_template("pdf.html.j2")
+        .render(
+            css=Markup((_TEMPLATES / "pdf.css").read_text(encoding="utf-8")),
+            ui=agent.translator.ui,
+            plain=agent.plain,
+            agent=agent,
+            sides=sides,
+            names=[side.name for side in sides],
+            numbers=_NUMBERS,
+            title=agent.plain(staff.public.title),
+            today=today,
+            groups=list(_groups(staff)),
+            matrix=make_matrix(staff.public),
+            everywhere=staff.everywhere,
+        )
     )
 
 

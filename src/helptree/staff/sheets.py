@@ -22,6 +22,7 @@ from helptree.model import (
     Tree,
 )
 from helptree.render.ways import Ways
+from helptree.staff.likely import ways_below
 
 # Before the names of labels that are the staff reference's own (words.yaml), not of the interface.
 OWN = "staff."
@@ -168,18 +169,6 @@ def statuses_by_node(tree: Tree) -> dict[str, list[Status]]:
     """Return which statuses lead to a node, at once or through questions."""
     found: dict[str, list[Status]] = {}
     for status in tree.statuses.values():
-        for id_ in nodes_below(tree, status.leads_to):
+        for id_, _ in ways_below(tree, status.leads_to):
             found.setdefault(id_, []).append(status)
     return found
-
-
-def nodes_below(tree: Tree, id_: str) -> list[str]:
-    """Return a node and all that are reached from it, nearest first."""
-    order, waiting = [id_], [id_]
-    while waiting:
-        question = tree.questions.get(waiting.pop(0))
-        for option in question.options if question else ():
-            if option.next not in order:
-                order.append(option.next)
-                waiting.append(option.next)
-    return order

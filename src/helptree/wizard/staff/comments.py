@@ -50,7 +50,7 @@ def _draw(engine: Engine, project: Project, address: Address, who: Staff) -> Non
             _buttons(item)
     st.session_state[_SHOWN] = {item.receipt: item.version for item in found}
     more = address.start + MOST if numbers[state] > address.start + MOST else None
-    st.html(render("more", address=address, more=more, most=MOST, replace=replace))
+    st.html(render("more", address=address, more=more, most=MOST))
 
 
 def comment_html(project: Project, address: Address, item: Item) -> str:

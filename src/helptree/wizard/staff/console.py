@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from html import escape
 from threading import Lock
 from zlib import crc32
@@ -12,13 +13,15 @@ import streamlit as st
 from markupsafe import Markup
 
 from helptree.finders import AnyLanguageFinder
-from helptree.model import Message, Option, Outcome, ReaderPage, Remedy
+from helptree.model import Option, ReaderPage, Remedy
 from helptree.project import Project
 from helptree.staff.handover import handover_note
+from helptree.staff.likely import likely_outcomes
 from helptree.staff.position import MAX_TYPED, AgentView, How, look_up
-from helptree.staff.replies import reply_pair
+from helptree.staff.replies import Replied, ReplyPair, reply_pair
 from helptree.staff.sheets import Sheets, title_of
 from helptree.staff.words import label
+from helptree.translator import Translator
 from helptree.wizard import place as places
 from helptree.wizard.markup import attributes
 from helptree.wizard.place import Place
@@ -82,18 +85,22 @@ def case() -> int:
 
 def _ask(project: Project, address: Address) -> None:
     with st.form(f"find_{case()}", border=False):
-        typed = st.text_area(label("find-what"), key=f"typed_{case()}", height=68, max_chars=MAX_TYPED)
-        if st.form_submit_button(label("find-button")):
+        field, button = st.columns([7, 1], vertical_alignment="bottom")
+        typed = field.text_area(label("find-what"), key=f"typed_{case()}", height=68, max_chars=MAX_TYPED)
+        if button.form_submit_button(label("find-button")):
             _look(project, address, typed)
 
 
 def _look(project: Project, address: Address, typed: str) -> None:
     """Go to what was typed or pasted; words may mean several statuses."""
-    found = look_up(project.staff, typed, finder_of(project), project.languages)
+    finder = finder_of(project)
+    found = look_up(project.staff, typed, finder, project.languages)
     st.session_state[_CASE] = case() + 1
     is_sure = found.how in (How.CODE, How.LINK)
     st.session_state[_FOUND] = None if is_sure else found.views
     there = address.of(found.views[0]) if is_sure else address.to("console")
+    if found.how is How.WORDS:
+        there = replace(there, customer=finder.spoken_in(typed, address.customer, address.agent))
     st.query_params.from_dict(there.as_query())
     st.rerun()
 
@@ -109,7 +116,8 @@ def _side(project: Project, address: Address, name: str) -> Side:
 def found_html(project: Project, address: Address, views: tuple[AgentView, ...], case: int) -> str:
     """Return what words may mean, best first."""
     found = [(view, address.of(view).href()) for view in views]
-    return render("found", found=found, case=case, agent=_side(project, address, "agent"), title_of=title_of)
+    sides = {name: _side(project, address, name) for name in ("customer", "agent")}
+    return render("found", found=found, case=case, title_of=title_of, **sides)
 
 
 def home_html(project: Project) -> str:
@@ -121,7 +129,8 @@ def console_html(project: Project, address: Address, view: AgentView, case: int)
     """Return everything about a position."""
     customer, agent = _side(project, address, "customer"), _side(project, address, "agent")
     sheets = Sheets(project.staff)
-    pairs = [reply_pair(customer.translator, agent.locale, item, _site_url()) for item in _replied(view)]
+    offers = list(_offers(view, customer.translator, agent.locale))
+    pairs = [pair for pair, _ in offers]
     note = handover_note(view, agent.translator, address.customer)
     texts = [text for pair in pairs for text in (pair.customer.text, pair.agent.text)]
     statuses = (view.status,) if view.status else sheets.wordings(view.page)
@@ -136,7 +145,7 @@ def console_html(project: Project, address: Address, view: AgentView, case: int)
         sheets=[sheets.sheet(page) for page in _shown(view)],
         options=list(_options(address, view)),
         ways=list(_ways(address, view)),
-        replies=pairs,
+        offers=offers,
         gaps=gaps_in([*texts, note]),
         note=note,
         with_gaps=with_gaps,
@@ -158,10 +167,21 @@ def _shown(view: AgentView) -> list[ReaderPage]:
     return list(view.about)
 
 
-def _replied(view: AgentView) -> list[Outcome | Remedy | Message]:
+def _offers(view: AgentView, customer: Translator, agent: str) -> Iterator[tuple[ReplyPair, tuple[Option, ...]]]:
+    """Yield what there is to send in both languages, and the answers that are still to come for it to be right."""
+    question = view.question
+    if question:
+        for likely in likely_outcomes(view.tree, question.id):
+            yield reply_pair(customer, agent, likely.outcome, _site_url()), likely.answers
+        return
+    for item in _replied(view):
+        yield reply_pair(customer, agent, item, _site_url()), ()
+
+
+def _replied(view: AgentView) -> list[Replied]:
     """Return what there is to send: about the outcome, about the remedy to try now, and its messages."""
     remedy = view.next_ways[0] if view.next_ways else None
-    items: list[Outcome | Remedy | Message | None] = [None if isinstance(view.page, Remedy) else view.outcome, remedy]
+    items: list[Replied | None] = [None if isinstance(view.page, Remedy) else view.outcome, remedy]
     items += [view.tree.messages[id_] for id_ in remedy.messages] if remedy else []
     return [item for item in items if item]
 

@@ -23,7 +23,6 @@ def draw_freshness(project: Project, address: Address, who: Staff) -> None:
 def freshness_html(project: Project, address: Address, today: date) -> str:
     """Return the lists as of a day."""
     tree, locales = project.tree, list(project.languages)
-    keys = {entry.key: (entry.text, entry.plural) for entry in project.entries}
     agent = project.translator(address.agent)
 
     def href(id_: str) -> str:
@@ -34,7 +33,7 @@ def freshness_html(project: Project, address: Address, today: date) -> str:
         "freshness",
         today=today,
         ages=ages(tree, project.staff.review_interval_days, today),
-        waiting=waiting(keys, project.catalogs, [tag for tag in locales if tag != tree.source_locale]),
+        waiting=list(waiting(project.entries, project.catalogs, (tag for tag in locales if tag != tree.source_locale))),
         unattested=unattested(tree, locales),
         languages=project.languages,
         agent=agent,

@@ -6,10 +6,12 @@ Streamlit is asked for nothing until then. A connection ends with its session, a
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.cookies import SimpleCookie
+from pathlib import Path
 from urllib.parse import parse_qsl, quote
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -21,7 +23,9 @@ from helptree.wizard.staff import audit, cookies
 from helptree.wizard.staff.doorway import doorway
 from helptree.wizard.staff.identity import OURS, UNTIL, Refused, Staff, Why, by_claims, by_proxy
 from helptree.wizard.staff.settings import Access
+from helptree.wizard.staff.signed_out import FAILED, read_signed_out, write_signed_out
 
+_log = logging.getLogger(__name__)
 SIGN_IN = "/sign-in"
 # Where somebody wanted to go before the sign-in; kept for as long as that may take.
 _TO, _TO_SECONDS, _TO_LONGEST = "helptree_staff_to", 600, 2000
@@ -36,6 +40,12 @@ class Sessions:
     def __init__(self) -> None:
         self._ended: dict[str, float] = {}
         self._open: dict[str, set[asyncio.Event]] = {}
+        self._file: Path | None = None
+
+    def keep_in(self, file: Path) -> None:
+        """Remember sign-outs in a file, beyond this process. Raises one of signed_out.FAILED."""
+        self._ended |= read_signed_out(file)
+        self._file = file
 
     def end(self, staff: Staff) -> None:
         """End a sign-in in every tab."""
@@ -43,6 +53,11 @@ class Sessions:
         self._ended = {name: until for name, until in self._ended.items() if until > now} | {staff.session: staff.until}
         for event in self._open.get(staff.session, ()):
             event.set()
+        try:
+            if self._file:
+                write_signed_out(self._file, staff.session, staff.until)
+        except FAILED as error:
+            _log.error("A sign-out holds only until the next start, it could not be written down: %s", error)
 
     def is_over(self, staff: Staff) -> bool:
         """Say whether somebody has signed out."""

@@ -24,19 +24,26 @@ _WEEKS = (4, 12, 26, 52)
 
 
 def draw_insights(project: Project, address: Address, who: Staff) -> None:
-    """Draw the report of the last weeks."""
-    weeks = int(address.part) if address.part in map(str, _WEEKS) else 26
-    st.html(heading("insights", f"insights {weeks}"))
+    """Draw the report of the last weeks, in all languages or in one."""
+    weeks, locale = _wanted(project, address)
+    st.html(heading("insights", f"insights {weeks} {locale}"))
     engine = desk()
     try:
-        report = make_report(engine, weeks) if engine and bring_up_to_date(engine) else None
+        report = make_report(engine, weeks, locale=locale or None) if engine and bring_up_to_date(engine) else None
     except FAILED:
         report = None
-    st.html(insights_html(project, address, report, weeks) if report else render("away"))
+    st.html(insights_html(project, address, report) if report else render("away"))
 
 
-def insights_html(project: Project, address: Address, report: Report, weeks: int) -> str:
+def _wanted(project: Project, address: Address) -> tuple[int, str]:
+    """Return how many weeks, and which language alone, '' for all: an address says `12` or `12.fr`."""
+    number, _, locale = address.part.partition(".")
+    return int(number) if number in map(str, _WEEKS) else 26, locale if locale in project.languages else ""
+
+
+def insights_html(project: Project, address: Address, report: Report) -> str:
     """Return the report: a picture for the eye, and the same figures as a table for everybody."""
+    weeks, locale = _wanted(project, address)
     agent = project.translator(address.agent)
     tree = project.tree
 
@@ -48,19 +55,26 @@ def insights_html(project: Project, address: Address, report: Report, weeks: int
         return (language.autonym if language else line.name), ""
 
     sections = [
-        (label("by-week"), report.weeks),
-        (label("by-language"), report.languages),
-        (label("worst"), report.worst),
-        (label("drop-off"), sorted(report.nodes, key=lambda line: -line.left_here)),
+        ("by-week", "week", report.weeks),
+        ("by-language", "locale", report.languages),
+        ("worst", "page", report.worst),
+        ("drop-off", "page", sorted(report.nodes, key=lambda line: -line.left_here)),
     ]
     return render(
         "insights",
         report=report,
         sections=sections,
-        weeks=[(number, replace(address, part=str(number)).href()) for number in _WEEKS],
+        weeks=[(number, replace(address, part=_part(number, locale)).href()) for number in _WEEKS],
         now=weeks,
+        locales=[(tag, replace(address, part=_part(weeks, tag)).href()) for tag in ("", *project.languages)],
+        locale=locale,
+        languages=project.languages,
         parts=[(part, label(f"part-{part}")) for part, _ in PARTS],
         percent=percent,
         title=title,
         agent=agent,
     )
+
+
+def _part(weeks: int, locale: str) -> str:
+    return f"{weeks}.{locale}" if locale else str(weeks)

@@ -20,6 +20,7 @@ from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from helptree.feedback.settings import data_dir
 from helptree.headers import FOR_EVER
 from helptree.problems import ProblemsFound
 from helptree.staff.words import label
@@ -35,8 +36,9 @@ from helptree.wizard.staff.address import RESERVED
 from helptree.wizard.staff.console import finder_of
 from helptree.wizard.staff.cookies import CALLBACK, LOGIN, LOGOUT
 from helptree.wizard.staff.desk import close_desk, desk
-from helptree.wizard.staff.gate import SIGN_IN, STREAM, Gate
+from helptree.wizard.staff.gate import SESSIONS, SIGN_IN, STREAM, Gate
 from helptree.wizard.staff.settings import AccessError, access
+from helptree.wizard.staff.signed_out import FAILED, FILE
 
 SCRIPT = Path(__file__).with_name("script.py")
 ASSETS = Path(__file__).with_name("assets")
@@ -50,6 +52,7 @@ def open_or_exit() -> None:
     try:
         os.environ[HOSTS] = access().host
         settings()
+        _remember_sign_outs()
         tree = library(tree_folder()).current().tree
     except (AccessError, SettingError) as error:
         _leave(f'The staff pages are off: OPERATING.md, "Staff pages", says how to turn them on.\n{error}')
@@ -58,6 +61,17 @@ def open_or_exit() -> None:
     if taken := [id_ for id_ in RESERVED if id_ in tree.questions]:
         _leave(f"These ids of questions are words of the staff pages' address: {', '.join(taken)}")
     content_security_policy()
+
+
+def _remember_sign_outs() -> None:
+    """Without its file a server that forgot them would let a cookie in again, so there is none without."""
+    if not access().provider:
+        return
+    file = data_dir() / FILE
+    try:
+        SESSIONS.keep_in(file)
+    except FAILED as error:
+        raise AccessError(f"{file}, which remembers who has signed out, can't be used: {error}") from None
 
 
 def _leave(message: str) -> None:

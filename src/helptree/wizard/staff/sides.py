@@ -15,7 +15,7 @@ from helptree.staff.words import label
 from helptree.translator import Text, Translator
 from helptree.wizard.markup import attributes, inline_html, plain_text, tag
 from helptree.wizard.messages import gap_html
-from helptree.wordings import attested_wordings
+from helptree.wordings import attested_wordings, own_wordings
 
 _GAP = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
@@ -62,9 +62,7 @@ class Side:
     def wordings(self, status: Status) -> list[tuple[str, bool]]:
         """Return the words on the screen, and whether a source shows them, those first."""
         shown = [(text, True) for text in attested_wordings(self.translator, status)]
-        base = self.locale.partition("-")[0]
-        ours = (each for each in status.wordings if each.locale.partition("-")[0] == base and each.on_screen)
-        return shown + [(each.text, False) for each in ours if not each.attested]
+        return shown + [(each.text, False) for each in own_wordings(status, self.locale) if not each.attested]
 
 
 def with_gaps(text: str) -> Markup:

@@ -116,16 +116,18 @@
   }
 
   // The same as AnyLanguageFinder in src/helptree/finders.py: the language that knows most of the words.
-  function languageOf(text) {
+  function languageOf(text, ...preferred) {
     const words = new Set(globalThis.helptreeFinder.tokenize(text).map((token) => token.text));
-    let best = staff.source;
-    let most = -1;
-    for (const [tag, known] of staff.vocabularies) {
-      let count = 0;
-      for (const word of words) count += known.has(word);
-      if (count > most || (count === most && tag === staff.source)) [best, most] = [tag, count];
-    }
-    return best;
+    const known = new Map([...staff.vocabularies].map(([tag, found]) => [tag, [...words].filter((word) => found.has(word)).length]));
+    const tags = [...new Set([...preferred, staff.source, ...known.keys()])].filter((tag) => known.has(tag));
+    return tags.reduce((best, tag) => (known.get(tag) > known.get(best) ? tag : best));
+  }
+
+  // The language of a customer who said these words: the agent's own may be the agent's words.
+  function spokenIn(text) {
+    const { customer, agent } = staff.pair;
+    const found = languageOf(text, customer, agent);
+    return found === agent ? customer : found;
   }
 
   // --- what an agent sees of a position
@@ -181,7 +183,7 @@
 
   function addressOf(view) {
     const query = new URLSearchParams({ customer: view.locale || staff.pair.customer, agent: staff.pair.agent });
-    const told = view.isTold ? `#at=${encodeURIComponent(JSON.stringify(view))}` : "";
+    const told = view.isTold ? `#at=${encodeURIComponent(JSON.stringify(view))}` : "#copy";
     return `${staff.base}${page(view.page).at}?${query}${told}`;
   }
 
@@ -195,12 +197,48 @@
     return both;
   }
 
-  function showFound({ how, views }) {
+  function goTo(view) {
+    const there = new URL(addressOf(view), location.href);
+    const isHere = there.href.split("#")[0] === location.href.split("#")[0];
+    location.assign(there);
+    if (isHere) location.reload(); // the very page, for a new customer
+  }
+
+  // Words may mean several statuses: enough of each to choose, the first one by Enter.
+  async function showFound({ how, views }, spoken) {
     const box = document.getElementById("st-found");
     if (how === "nothing") return box.replaceChildren(element("p", {}, words.nothing));
-    if (how !== "words") return location.assign(addressOf(views[0]));
-    const list = views.map((view) => element("li", {}, link(view.page), element("p", {}, view.reason)));
-    return box.replaceChildren(element("ol", {}, ...list));
+    await staff.load(`data/texts-${spoken}.js`);
+    const { name } = staff.locales.get(spoken);
+    return box.replaceChildren(
+      element("p", {}, `${words.spoken} `, element("strong", { lang: spoken }, name), ` · ${words["find-keys"]}`),
+      element("ol", {}, ...views.map((view) => result({ ...view, locale: spoken }, spoken))));
+  }
+
+  function result(view, spoken) {
+    const { title: key, meaning } = page(view.page);
+    const both = element("a", { href: addressOf(view) });
+    for (const tag of new Set([staff.pair.agent, spoken])) {
+      both.append(...(both.childNodes.length ? [" / "] : []), written("bdi", tag, key));
+    }
+    return element("li", {}, both, written("p", staff.pair.agent, meaning, { class: "st-meaning" }), element("p", { dir: "auto" }, view.reason));
+  }
+
+  function written(name, tag, key, attributes = {}) {
+    const made = element(name, attributes, staff.plain(tag, key));
+    staff.mark(made, staff.localeOf(tag, key), tag);
+    return made;
+  }
+
+  // In the list: arrows, 1 to 9, and Escape back to the field.
+  function onListKey(event) {
+    const links = staff.all("#st-found a");
+    const at = links.indexOf(document.activeElement);
+    const move = { ArrowDown: at + 1, ArrowUp: at - 1, Escape: -1 }[event.key];
+    if (/^[1-9]$/.test(event.key) && at >= 0) return links[event.key - 1]?.click();
+    if (move === undefined || !links.length || event.ctrlKey || event.altKey) return null;
+    event.preventDefault();
+    return (move < 0 ? field : links[Math.min(move, links.length - 1)]).focus();
   }
 
   function drawPosition() {
@@ -256,14 +294,20 @@
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     clearTimeout(timer);
-    showFound(await lookUp(field.value));
+    const { how, views } = await lookUp(field.value);
+    if (how === "nothing") return showFound({ how, views });
+    return goTo(how === "words" ? { ...views[0], locale: spokenIn(field.value) } : views[0]);
   });
+  document.querySelector(".st-bar").addEventListener("keydown", (event) => {
+    if (event.target === field ? event.key === "ArrowDown" : event.target.closest("#st-found")) onListKey(event);
+  });
+  if (document.querySelector("[data-home]") && !location.hash) field.focus({ preventScroll: true });
   // Words are looked up while they are typed; codes and links wait for Enter, because they leave the page.
   field.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(async () => {
       const found = await lookUp(field.value);
-      if (found.how === "words") showFound(found);
+      if (found.how === "words") showFound(found, spokenIn(field.value));
       else if (!field.value.trim()) document.getElementById("st-found").replaceChildren();
     }, 150);
   });
@@ -273,6 +317,10 @@
     drawPosition();
   });
   staff.lookUp = lookUp;
+  staff.spokenIn = async (text) => {
+    await byWords(text);
+    return spokenIn(text);
+  };
   staff.note = note;
   staff.ask = ask;
 })();

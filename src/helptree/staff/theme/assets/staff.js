@@ -16,6 +16,7 @@ globalThis.helptreeStaff = (() => {
   const pair = choose();
   let tree = null;
   let vocabularies = null;
+  let isFirst = true;
 
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
@@ -78,8 +79,9 @@ globalThis.helptreeStaff = (() => {
   // --- texts
 
   function textOf(side, key) {
-    const found = texts.get(pair[side])?.texts[key];
-    return Array.isArray(found) ? { html: found[0], locale: found[1] } : { html: found ?? "", locale: pair[side] };
+    const tag = pair[side] ?? side; // a side, or a language by itself
+    const found = texts.get(tag)?.texts[key];
+    return Array.isArray(found) ? { html: found[0], locale: found[1] } : { html: found ?? "", locale: tag };
   }
 
   function plain(side, key) {
@@ -121,13 +123,21 @@ globalThis.helptreeStaff = (() => {
     target.replaceChildren(...lines.flatMap(([text, attested], index) => [
       ...(index ? [element("br")] : []),
       element("bdi", {}, text),
-      ...(attested ? [] : [" *"]),
+      ...(attested ? [] : ["\u00a0*"]),
     ]));
     mark(target, tag, tag);
     if (!lines.length) target.textContent = "–";
   }
 
   // --- replies
+
+  // Between the customer's text and the agent's, when both are copied with one press.
+  const BETWEEN = "\n\n———\n\n";
+
+  function copyText(side, id) {
+    const sides = side !== "both" ? [side] : pair.customer === pair.agent ? ["agent"] : ["customer", "agent"];
+    return sides.map((each) => replyText(each, id)).join(BETWEEN);
+  }
 
   function replyText(side, id) {
     const lines = replies.get(pair[side])?.[id] || [];
@@ -193,8 +203,27 @@ globalThis.helptreeStaff = (() => {
 
   document.addEventListener("click", ({ target }) => {
     const button = target.closest?.("[data-copy]");
-    if (button) copy(replyText(button.dataset.copy, button.closest("[data-reply]").dataset.reply), button);
+    if (button) copy(copyText(button.dataset.copy, button.closest("[data-reply]").dataset.reply), button);
   });
+
+  const isTypedInto = (target) => target.matches("input, select, textarea");
+
+  // 1 to 9, while the focus is among the replies: copy that one in both languages.
+  document.addEventListener("keydown", (event) => {
+    if (!/^[1-9]$/.test(event.key) || event.ctrlKey || event.altKey || event.metaKey || isTypedInto(event.target)) return;
+    const button = all("[data-copy=both]", event.target.closest("[data-replies]") || element("p"))[event.key - 1];
+    if (!button) return;
+    event.preventDefault();
+    button.focus();
+    button.click();
+  });
+
+  // Who comes by the finder goes on with the replies.
+  function toReplies() {
+    const button = document.querySelector("[data-replies] [data-copy=both]");
+    if (!button || !/^#(copy$|at=)/.test(location.hash) || document.activeElement?.closest("form")) return;
+    button.focus();
+  }
 
   // --- all of it
 
@@ -208,7 +237,9 @@ globalThis.helptreeStaff = (() => {
     fill();
     fillReplies();
     document.documentElement.dataset.shown = `${pair.customer} ${pair.agent}`;
-    for (const act of waiting) act();
+    for (const act of waiting) await act();
+    if (isFirst) toReplies();
+    isFirst = false;
   }
 
   function drawPickers() {
@@ -233,11 +264,12 @@ globalThis.helptreeStaff = (() => {
   });
 
   return {
-    base, words, locales, pair, all, element, load, plain, copy, change, source,
+    base, words, locales, pair, all, element, load, plain, mark, copy, change, source, isTypedInto,
     get tree() { return tree; },
     get vocabularies() { return vocabularies; },
     onShown: (act) => waiting.push(act),
     textsOf: (tag) => texts.get(tag),
+    localeOf: (side, key) => textOf(side, key).locale,
     addTexts: (data) => texts.set(data.locale, data),
     addReplies: ({ locale, replies: found }) => replies.set(locale, found),
     addTree: (data) => { tree = data; },
