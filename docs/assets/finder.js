@@ -18,8 +18,6 @@
   const WORDING_BELOW = 0.4;
   const LEFT_BEHIND = 0.5;
   const EXACT = 100;
-  const BETTER = 0.7;
-  const WORSE = 0.3;
   const FEW = 60;
   const SAID_BESIDE = 900;
   const SYNONYM = 70;
@@ -35,7 +33,8 @@
   const MEANING = 3;
   const TOPIC = 4;
   const SAYING = 5;
-  const KIND_FACTOR = [90, 95, 100, 75, 97, 90];
+  const KIND_FACTOR = [90, 95, 100, 75, 0, 90];
+  const ELSEWHERE = 114;
 
   // --- words as the finder compares them (finder_text.py)
 

@@ -45,12 +45,12 @@ LIMIT = 5
 WORDING_BELOW = 0.4  # words that look like those on a screen: a lower score is no answer
 LEFT_BEHIND = 0.5  # nor is one under this share of the best
 EXACT = 100
-BETTER, WORSE = 0.7, 0.3
 PASTE_NUMBERS = 3
 SHORT = 80
 COMMON = 15
 UNKNOWN, UNKNOWN_SHORT, UNKNOWN_TINY = 200, 100, 25
-KIND_FACTOR = {WORDING: 90, LABEL: 95, SYMPTOM: 100, MEANING: 75, TOPIC: 97, SAYING: 90}
+KIND_FACTOR = {WORDING: 90, LABEL: 95, SYMPTOM: 100, MEANING: 75, SAYING: 90}
+ELSEWHERE = 114  # the same for what tells another topic: a wrong remedy is worse than none
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +289,7 @@ class Finder:
         best: dict[int, tuple[float, int, str]] = {}
         for number in sorted({*hits, *shared}):
             text = self._texts[number]
-            if text.kind in (MEANING, TOPIC, SAYING) or (text.kind == SYMPTOM and query.is_paste):
+            if text.kind in (MEANING, TOPIC) or (text.kind in (SYMPTOM, SAYING) and query.is_paste):
                 continue
             # Words of like meaning lead to texts in the reader's language; a wording in another must stand there.
             if text.locale not in self._spoken and number not in shared and not is_direct(hits[number]):
@@ -318,7 +318,7 @@ class Finder:
             alike = 2 * shared / (len(text.grams) + len(query.grams)) * 0.95
             if alike > best:
                 best, how = alike, "similar"
-        if text.kind != SYMPTOM and held >= 0.7 and len(query.segments) + len(query.words) > 8:
+        if text.kind not in (SYMPTOM, SAYING) and held >= 0.7 and len(query.segments) + len(query.words) > 8:
             inside = self._score_places(text, query, hits)
             if inside > best:
                 best, how = inside, "contains"
@@ -353,22 +353,22 @@ class Finder:
         for status in sorted({*told, *best}):
             wording, number, how = best.get(status, (0.0, -1, ""))
             description = 0.0 if query.is_paste else describe(told.get(status, (0, 0))[0], query.total)
-            if status >= known:
-                wording = description  # another topic has no wordings
-            weaker = wording if query.is_paste else min(wording, description)
-            score = max(wording, description) * BETTER + weaker * WORSE
+            if status >= known and number < 0:
+                wording = description  # another topic may have words alone
+            score = wording if query.is_paste else (wording + description) / 2
             scored.append((rounded(score), status, (number, how)))
         return scored
 
     def _explain(self, query: Query) -> dict[int, tuple[int, int]]:
         """Return how much of the query all texts of a status explain together, and how many of its telling words."""
         told: dict[int, tuple[int, int]] = {}
+        known = len(self._index["statuses"])
         for word in query.words:
             most: dict[int, int] = {}
             for variant, likeness in word.variants.items():
                 for number in self._of_word[variant]:
                     text = self._texts[number]
-                    value = likeness * KIND_FACTOR[text.kind]
+                    value = likeness * (KIND_FACTOR[text.kind] if text.status < known else ELSEWHERE)
                     if value > most.get(text.status, 0):
                         most[text.status] = value
             for status, value in most.items():
@@ -380,7 +380,7 @@ class Finder:
 
     def _reason(self, status: int, number: int, how: str) -> str:
         words = self._index["words"]
-        if number < 0:
+        if number < 0 or self._texts[number].kind == SAYING:
             return fill(words["meaning"], text=self._index["statuses"][status][1])
         text = self._texts[number]
         if text.kind == LABEL:

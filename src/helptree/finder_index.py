@@ -25,7 +25,7 @@ WORDING, LABEL, SYMPTOM, MEANING, TOPIC, SAYING = range(6)
 WORDS = ("is", "similar", "contains", "label", "symptom", "meaning", "attested", "ours", "found", "nothing")
 MAX_IDF = 220
 # So many words of a group of synonyms are known in languages that the index does not describe statuses in.
-FOREIGN = 6
+FOREIGN = 3
 # Marks around a word: no more of it is compared than letters.
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _COMMON = Path(__file__).with_name("finder_common.yaml")
@@ -43,7 +43,7 @@ def index_of(translators: Sequence[Translator], told_in: Iterable[str] = ()) -> 
     statuses = list(tree.statuses.values())
     rows = [row for number, status in enumerate(statuses) for row in _rows(status, number, translators)]
     said = [tree.sayings[status.id] for status in statuses] + [topic.sayings for topic in tree.other_topics]
-    languages = list(dict.fromkeys([_base(reader), _base(tree.source_locale), *told_in]))
+    languages = list(dict.fromkeys([_base(reader), *told_in]))
     spoken = frozenset([*languages, *(_base(each.locale) for each in translators)])
     rows += _sayings(said, languages)
     return {
@@ -142,22 +142,25 @@ def index_script(index: dict[str, Any]) -> str:
 
 def _rows(status: Status, number: int, translators: Sequence[Translator]) -> Iterator[Row]:
     seen = set()
+    is_told = _base(translators[0].locale) in translators[0].tree.sayings.get(status.id, ())
     for wording in status.wordings:
         yield number, WORDING, wording.locale, wording.text, int(wording.attested)
     for translator in translators:
         for kind, entry in _descriptions(translator.tree, status):
             text = translator.text(entry)
-            if (kind, text.value) not in seen:
+            # Meanings are long, and say less than sayings do.
+            if (kind, text.value) not in seen and (kind != MEANING or not is_told):
                 seen.add((kind, text.value))
                 yield number, kind, text.locale, text.value, 0
 
 
 def _sayings(said: Iterable[Mapping[str, str]], languages: Sequence[str]) -> Iterator[Row]:
-    """Yield what readers say of each status, and then of each other topic: words, for their order tells nothing."""
+    """Yield what readers say of each status, and then of each other topic: the words that tell something."""
+    common = frozenset(common_words())
     for number, by_language in enumerate(said):
         for language in languages:
-            if text := by_language.get(language):
-                yield number, SAYING, language, _each_once(text.split(), frozenset(common_words())), 0
+            for line in by_language.get(language, "").splitlines():
+                yield number, SAYING, language, _each_once(line.split(), common), 0
 
 
 def _descriptions(tree: Tree, status: Status) -> Iterator[tuple[int, Any]]:
