@@ -14,7 +14,7 @@
   const MAX_CHARACTERS = 20000;
   const MAX_TOKENS = 600;
   const LIMIT = 5;
-  const REFUSED_BELOW = [0.5, 0.48, 0.42, 0.38, 0.32, 0.28];
+  const REFUSED_BELOW = [0.48, 0.46, 0.4, 0.36, 0.3, 0.26];
   const WORDING_BELOW = 0.4;
   const LEFT_BEHIND = 0.5;
   const EXACT = 100;
@@ -34,7 +34,8 @@
   const TOPIC = 4;
   const SAYING = 5;
   const KIND_FACTOR = [90, 95, 100, 75, 0, 90];
-  const ELSEWHERE = 114;
+  const ELSEWHERE = 130;
+  const SHARED = 100;
 
   // --- words as the finder compares them (finder_text.py)
 
@@ -481,7 +482,8 @@
       const best = new Map();
       for (const number of [...new Set([...hits.keys(), ...shared.keys()])].sort((a, b) => a - b)) {
         const text = this.texts[number];
-        if (text.kind === MEANING || text.kind === TOPIC || text.kind === SAYING || (text.kind === SYMPTOM && query.isPaste)) continue;
+        if (text.kind === MEANING || text.kind === TOPIC) continue;
+        if (query.isPaste && (text.kind === SYMPTOM || text.kind === SAYING)) continue;
         if (!this.spoken.has(text.locale) && !shared.has(number) && !isDirect(hits.get(number))) continue;
         const [score, how] = this.scoreText(text, query, hits.get(number) || [], shared.get(number) || 0);
         if (score > (best.get(text.status) || [0])[0]) best.set(text.status, [score, number, how]);
@@ -508,7 +510,7 @@
         const alike = ((2 * shared) / (text.grams.size + query.grams.size)) * 0.95;
         if (alike > best) [best, how] = [alike, "similar"];
       }
-      if (text.kind !== SYMPTOM && held >= 0.7 && query.segments.size + query.words.length > 8) {
+      if (text.kind !== SYMPTOM && text.kind !== SAYING && held >= 0.7 && query.segments.size + query.words.length > 8) {
         const inside = this.scorePlaces(text, query, hits);
         if (inside > best) [best, how] = [inside, "contains"];
       }
@@ -543,23 +545,28 @@
         .map((status) => {
           const [match, number, how] = best.get(status) || [0, -1, ""];
           const description = query.isPaste ? 0 : describe((told.get(status) || [0])[0], query.total);
-          const wording = status < this.index.statuses.length ? match : description;
-          const weaker = query.isPaste ? wording : Math.min(wording, description);
-          const score = Math.max(wording, description) * BETTER + weaker * WORSE;
+          // Another topic may have words alone.
+          const wording = status >= this.index.statuses.length && number < 0 ? description : match;
+          const score = query.isPaste ? wording : (wording + description) / 2;
           return [rounded(score), status, number, how];
         });
     }
 
     explain(query) {
       const told = new Map();
+      const known = this.index.statuses.length;
       for (const word of query.words) {
         const most = new Map();
+        const elsewhere = new Map();
         for (const [variant, likeness] of word.variants) {
           for (const number of this.ofWord[variant]) {
             const text = this.texts[number];
-            raise(most, text.status, likeness * KIND_FACTOR[text.kind]);
+            if (text.status >= known) raise(elsewhere, text.status, likeness);
+            else raise(most, text.status, likeness * KIND_FACTOR[text.kind]);
           }
         }
+        const factor = most.size ? SHARED : ELSEWHERE;
+        for (const [topic, likeness] of elsewhere) most.set(topic, likeness * factor);
         for (const [status, value] of most) {
           const [before, words] = told.get(status) || [0, 0];
           told.set(status, [before + word.weight * value, words + (word.weight > COMMON ? 1 : 0)]);
@@ -572,8 +579,8 @@
 
     reason(status, number, how) {
       const words = this.index.words;
-      if (number < 0) return fill(words.meaning, { text: this.index.statuses[status][1] });
       const text = this.texts[number];
+      if (!text || text.kind === SAYING) return fill(words.meaning, { text: this.index.statuses[status][1] });
       if (text.kind === LABEL) return fill(words.label, { text: text.text });
       if (text.kind === SYMPTOM) return fill(words.symptom, { text: text.text });
       const told = fill(words[how], { text: text.text, language: this.index.languages[text.locale] });

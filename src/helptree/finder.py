@@ -50,7 +50,8 @@ SHORT = 80
 COMMON = 15
 UNKNOWN, UNKNOWN_SHORT, UNKNOWN_TINY = 200, 100, 25
 KIND_FACTOR = {WORDING: 90, LABEL: 95, SYMPTOM: 100, MEANING: 75, SAYING: 90}
-ELSEWHERE = 114  # the same for what tells another topic: a wrong remedy is worse than none
+# What tells another topic: by words that no status knows, and by others. A wrong remedy is worse than none.
+ELSEWHERE, SHARED = 130, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,12 +366,16 @@ class Finder:
         known = len(self._index["statuses"])
         for word in query.words:
             most: dict[int, int] = {}
+            elsewhere: dict[int, int] = {}
             for variant, likeness in word.variants.items():
                 for number in self._of_word[variant]:
                     text = self._texts[number]
-                    value = likeness * (KIND_FACTOR[text.kind] if text.status < known else ELSEWHERE)
-                    if value > most.get(text.status, 0):
-                        most[text.status] = value
+                    if text.status >= known:
+                        elsewhere[text.status] = max(elsewhere.get(text.status, 0), likeness)
+                    else:
+                        most[text.status] = max(most.get(text.status, 0), likeness * KIND_FACTOR[text.kind])
+            factor = SHARED if most else ELSEWHERE
+            most.update({topic: likeness * factor for topic, likeness in elsewhere.items()})
             for status, value in most.items():
                 before, words = told.get(status, (0, 0))
                 told[status] = before + word.weight * value, words + (word.weight > COMMON)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,14 +18,14 @@ from unicodedata import normalize
 from helptree import kept
 from helptree.cldr import language_name
 from helptree.finder_text import tokenize
-from helptree.model import Outcome, Status, Tree
+from helptree.model import OtherTopic, Outcome, Status, Tree
 from helptree.translator import Translator
 
 WORDING, LABEL, SYMPTOM, MEANING, TOPIC, SAYING = range(6)
 WORDS = ("is", "similar", "contains", "label", "symptom", "meaning", "attested", "ours", "found", "nothing")
 MAX_IDF = 220
-# So many words of a group of synonyms are known in languages that the index does not describe statuses in.
-FOREIGN = 3
+# So many words of a group of synonyms are known: in the reader's language, in one with other descriptions, in others.
+ALL, SPOKEN, FOREIGN = 1_000, 12, 2
 # Marks around a word: no more of it is compared than letters.
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _COMMON = Path(__file__).with_name("finder_common.yaml")
@@ -44,7 +44,7 @@ def index_of(translators: Sequence[Translator], told_in: Iterable[str] = ()) -> 
     rows = [row for number, status in enumerate(statuses) for row in _rows(status, number, translators)]
     said = [tree.sayings[status.id] for status in statuses] + [topic.sayings for topic in tree.other_topics]
     languages = list(dict.fromkeys([_base(reader), *told_in]))
-    spoken = frozenset([*languages, *(_base(each.locale) for each in translators)])
+    spoken = {_base(each.locale): SPOKEN for each in translators} | dict.fromkeys(languages, ALL)
     rows += _sayings(said, languages)
     return {
         "version": 1,
@@ -54,9 +54,9 @@ def index_of(translators: Sequence[Translator], told_in: Iterable[str] = ()) -> 
         "words": {name: translator.ui(f"finder.{name}") for name in WORDS},
         "idf": [_idf(count, len(statuses)) for count in range(len(statuses) + len(tree.other_topics) + 1)],
         "common": " ".join(common_words()),
-        "synonyms": [_words(group, spoken, FOREIGN) for group in tree.synonyms],
+        "synonyms": [_each_once(_words(group, spoken, FOREIGN), frozenset()) for group in tree.synonyms],
         # Words about other topics in other languages are unknown to the finder all the same.
-        "topics": [_words(topic.words, spoken, 0) for topic in tree.other_topics],
+        "topics": [_topic_words(topic, spoken) for topic in tree.other_topics],
         "texts": rows,
     }
 
@@ -108,14 +108,16 @@ def vocabulary(translator: Translator) -> frozenset[str]:
     return told | {token.text for text in texts for token in tokenize(text)}
 
 
-def _words(by_locale: Mapping[str, Sequence[str]], spoken: Container[str], foreign: int) -> str:
-    """Return all words in the languages that are spoken, the first few of others."""
-    words = (
-        word
-        for locale, found in by_locale.items()
-        for word in (found if _base(locale) in spoken else found[:foreign])
-    )
-    return _each_once(words, frozenset())
+def _words(by_locale: Mapping[str, Sequence[str]], spoken: Mapping[str, int], foreign: int) -> Iterator[str]:
+    """Yield the first words in each language: as many as `spoken` says, or `foreign`."""
+    for locale, words in by_locale.items():
+        yield from words[: spoken.get(_base(locale), foreign)]
+
+
+def _topic_words(topic: OtherTopic, spoken: Mapping[str, int]) -> str:
+    """Return the words of another topic that its sayings do not hold."""
+    told = {word.text for language in spoken for word in tokenize(topic.sayings.get(language, ""))}
+    return _each_once(_words(topic.words, spoken, 0), frozenset(told))
 
 
 def _each_once(words: Iterable[str], known: frozenset[str]) -> str:
