@@ -5,33 +5,59 @@ from __future__ import annotations
 import functools
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from watchfiles import watch as watch_files
 
+from helptree.live import NEWS, News, script_at, with_script
 from helptree.missing import not_found_page
 from helptree.problems import ProblemsFound
 from helptree.project import open_project
 from helptree.site import SiteError, build_site
 
+_NO_SITE = (
+    b"<!doctype html><html lang=en><title>No site</title><body><p>There is no site yet: see the terminal.</body></html>"
+)
+
 
 class _Handler(SimpleHTTPRequestHandler):
     """Serves a folder. The folder may be switched at any time: it is looked up at every request."""
+
+    def send_head(self) -> Any:
+        # It counts in seconds: of two edits in one second, the browser would be told that it has seen the second.
+        del self.headers["If-Modified-Since"]
+        return super().send_head()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         if code != HTTPStatus.NOT_FOUND:
             super().send_error(code, message, explain)
             return
-        body = not_found_page(Path(self.directory), self.path.lstrip("/"))
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
+        body = self.send_page(code, self._not_found).read()
         if self.command != "HEAD":
             self.wfile.write(body)
+
+    def _not_found(self) -> bytes:
+        try:
+            return not_found_page(Path(self.directory), self.path.lstrip("/"))
+        except FileNotFoundError:
+            return _NO_SITE
+
+    def send_page(self, code: int, read: Callable[[], bytes]) -> BytesIO:
+        """Send the head of an answer, and return its body."""
+        return self.send_text(code, "text/html", read())
+
+    def send_text(self, code: int, kind: str, body: bytes) -> BytesIO:
+        self.send_response(code)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        return BytesIO(body)
 
     def list_directory(self, path: Any) -> None:
         """Folders without a page are not found: nobody may browse them."""
@@ -43,6 +69,41 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:
         """Authors look for problems here, not for requests."""
+
+
+class _LiveHandler(_Handler):
+    """Serves a folder whose pages hear of new builds."""
+
+    def __init__(self, *request: Any, news: News, **options: Any) -> None:
+        self._news = news  # the request is answered by what follows
+        super().__init__(*request, **options)
+
+    def do_GET(self) -> None:
+        if self.path == NEWS:
+            self._send_news()
+        else:
+            super().do_GET()
+
+    def _send_news(self) -> None:
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream")
+        self.end_headers()
+        with suppress(ConnectionError):  # the page was closed
+            for event in self._news.events():
+                self.wfile.write(event)
+
+    def send_head(self) -> Any:
+        address = urlsplit(self.path).path
+        if script := script_at(address):
+            return self.send_text(HTTPStatus.OK, "text/javascript", script)
+        file = Path(self.translate_path(f"{address}index.html" if address.endswith("/") else address))
+        if file.suffix == ".html" and file.is_file():
+            return self.send_page(HTTPStatus.OK, file.read_bytes)
+        return super().send_head()
+
+    def send_page(self, code: int, read: Callable[[], bytes]) -> BytesIO:
+        build = self._news.build  # asked first: a page of the next build is made to look once more, never never again
+        return super().send_page(code, lambda: with_script(read(), build))
 
 
 def serve_site(
@@ -58,43 +119,55 @@ def serve_site(
 ) -> None:
     """Serve `site_dir` on 127.0.0.1 until interrupted; port 0 takes a free one. Blocks.
 
-    The site is built first when there is none yet. With `watch`, every edit of the tree in `folder` builds it anew;
-    while the tree has errors they are told and the last good site stays. `tell` gets every line for the author;
-    `stop` ends the serving from another thread. Raises OSError when the port is taken.
+    The site is built first when there is none yet. With `watch`, every edit of the tree in `folder` builds it anew, and
+    pages that are open show it by themselves; while the tree has errors they are told, and the last good site stays.
+    `tell` gets every line for the author; `stop` ends the serving from another thread. Raises OSError when the port is
+    taken.
     """
-    stop = stop or threading.Event()
-    rebuild = functools.partial(_rebuild, folder, site_dir, docs_dir, config, tell)
+    stop, news = stop or threading.Event(), News(site_dir)
+
+    def rebuild() -> None:
+        news.tell(_rebuild(folder, site_dir, docs_dir, config, tell))
+
+    # What is edited during the first build must be seen, too: so the watching begins here, and looks up now and then.
+    edits = watch_files(folder, stop_event=stop, debounce=100, step=50, rust_timeout=200, yield_on_timeout=True)
+    if watch:
+        next(edits, None)
     if watch or not site_dir.exists():
         rebuild()
-    server = ThreadingHTTPServer(("127.0.0.1", port), functools.partial(_Handler, directory=str(site_dir)))
+    handler = functools.partial(_LiveHandler, news=news) if watch else _Handler
+    server = ThreadingHTTPServer(("127.0.0.1", port), functools.partial(handler, directory=str(site_dir)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     tell(f"Serving {site_dir} on http://127.0.0.1:{server.server_port}/")
     try:
         if watch:
-            for _ in watch_files(folder, stop_event=stop, debounce=100, step=50):
-                rebuild()
+            for found in edits:
+                if found:
+                    rebuild()
         else:
             stop.wait()
     except KeyboardInterrupt:
         pass
     finally:
+        news.end()
         server.shutdown()
         server.server_close()
         thread.join()
 
 
-def _rebuild(folder: Path, site_dir: Path, docs_dir: Path, config: Path, tell: Callable[[str], None]) -> None:
+def _rebuild(folder: Path, site_dir: Path, docs_dir: Path, config: Path, tell: Callable[[str], None]) -> list[str]:
+    """Build the site; return what hindered it, line by line."""
     try:
         project = open_project(folder)
         report = build_site(project, site_dir=site_dir, docs_dir=docs_dir, config=config)
     except ProblemsFound as found:
-        for problem in found.problems:
-            tell(str(problem))
-        tell("The tree has errors: the last good site is still served.")
+        lines = [*map(str, found.problems), "The tree has errors: the last good site is still served."]
     except SiteError as error:
-        for message in error.messages:
-            tell(message)
-        tell("The site was not built: the last good one is still served.")
+        lines = [*error.messages, "The site was not built: the last good one is still served."]
     else:
         tell(f"Built {sum(report.pages.values())} pages, {report.made} of them new, in {report.seconds:.1f} s")
+        return []
+    for line in lines:
+        tell(line)
+    return lines
