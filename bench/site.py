@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,12 +13,14 @@ from playwright.sync_api import sync_playwright
 from bench.rows import Measure, Row, limit, nth_word
 from bench.sites import PAGES, Sites, Size
 from tests.browsers import ARGS, find_browser
-from tests.served import serve
+from tests.served import Served, serve
 
 _SIZES = ((PAGES, 2), (PAGES, 6), (PAGES, 18), (4 * PAGES, 2))
 _TITLE_IN_CATALOG = re.compile(r'msgctxt "remedy\.([a-z0-9-]+)\.title"\nmsgid ".*"\nmsgstr "')
+_H1 = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 _TITLE_IN_SOURCE = re.compile(r'^title: "', re.MULTILINE)
-# Seconds: the first is that of one text in one language, the second that of what an author sees in the end.
+# Seconds. design.md leaves the first to a text edited in one language, until it is served; the issue leaves the second
+# to every edit, until it is seen. A title in the tree stands on half of the pages in every language: it has the second.
 _SERVED, _SHOWN = 0.5, 2.0
 _EDITS = 5
 _LONGEST = 60.0
@@ -58,20 +60,18 @@ class _Edit:
     place: re.Pattern[str]
     page: str
 
-    def times(self, read: Callable[[], str]) -> list[float]:
-        """Edit it some times; return the seconds it takes each time until the new word is read."""
+    def times(self, read: Callable[[], str], served: Served) -> list[tuple[float, float]]:
+        """Edit it some times; return the seconds it takes until the new word is read, and until the build is done."""
         shown = read()
         words = [word for word in map(nth_word, range(2 * _EDITS)) if word not in shown]
-        return [self._until_read(read, word) for word in words[:_EDITS]]
+        return [self._time(read, served, word) for word in words[:_EDITS]]
 
-    def _until_read(self, read: Callable[[], str], word: str) -> float:
+    def _time(self, read: Callable[[], str], served: Served, word: str) -> tuple[float, float]:
+        builds = served.builds
         self._save(word)
         start = time.perf_counter()
-        while word not in read():
-            if time.perf_counter() - start > _LONGEST:
-                raise TimeoutError(f"{self.page} never showed {word!r}")
-            time.sleep(0.01)
-        return time.perf_counter() - start
+        shown = _until(lambda: word in read(), start, f"{self.page} never showed {word!r}")
+        return shown, _until(lambda: served.builds > builds, start, f"{self.page}: the build is never done")
 
     def _save(self, word: str) -> None:
         """Let the title begin with another word."""
@@ -88,18 +88,17 @@ def _edits(tree: Path) -> Iterator[tuple[str, float, _Edit]]:
     assert edited, catalog
     yield "a translation", _SERVED, _Edit(catalog, edited.re, f"de/remedies/{edited[1]}/")
     source = next(path for path in sorted((tree / "remedies").iterdir()) if _has_title(path))
-    yield (
-        "a title in the tree, shown by all languages",
-        _SHOWN,
-        _Edit(source, _TITLE_IN_SOURCE, f"en/remedies/{source.stem}/"),
-    )
+    name = f"a title in the tree (budget: {_SHOWN:g} s, of the issue)"
+    yield name, _SHOWN, _Edit(source, _TITLE_IN_SOURCE, f"en/remedies/{source.stem}/")
 
 
 def _saved_to_served(folder: Path, what: str) -> Iterator[Row]:
     """As an author has it: the command in a process of its own, its pages fetched over HTTP."""
     with serve(folder, "--watch") as served:
         for name, budget, edit in _edits(folder / "tree"):
-            yield _row(f"{what}, {name}", edit.times(partial(_fetch, served.address + edit.page)), budget)
+            taken = edit.times(partial(_fetch_title, served.address + edit.page), served)
+            yield _row(f"{what}, {name}", (first for first, _ in taken), budget)
+        yield _row(f"{what}, {name}, in all languages", (last for _, last in taken), _SHOWN)
 
 
 def _saved_to_shown(folder: Path, what: str) -> Iterator[Row]:
@@ -109,18 +108,31 @@ def _saved_to_shown(folder: Path, what: str) -> Iterator[Row]:
         page = browser.new_page()
         for name, _, edit in _edits(folder / "tree"):
             page.goto(served.address + edit.page)
-            yield _row(f"{what}, {name}", edit.times(page.locator("h1").inner_text), _SHOWN)
+            taken = edit.times(page.locator("h1").inner_text, served)
+            yield _row(f"{what}, {name}", (first for first, _ in taken), _SHOWN)
         browser.close()
 
 
-def _row(what: str, taken: list[float], budget: float) -> Row:
+def _row(what: str, taken: Iterable[float], budget: float) -> Row:
+    taken = list(taken)
     return limit(what, min(taken), budget, "s", f"at worst {max(taken):.2f} s of {len(taken)} edits")
+
+
+def _until(is_so: Callable[[], bool], start: float, complaint: str) -> float:
+    while not is_so():
+        if time.perf_counter() - start > _LONGEST:
+            raise TimeoutError(complaint)
+        time.sleep(0.01)
+    return time.perf_counter() - start
 
 
 def _has_title(path: Path) -> bool:
     return bool(_TITLE_IN_SOURCE.search(path.read_text(encoding="utf-8")))
 
 
-def _fetch(page: str) -> str:
+def _fetch_title(page: str) -> str:
+    """Only the title: hashes on a page may hold any short word."""
     with urlopen(page, timeout=10) as answer:
-        return str(answer.read().decode())
+        found = _H1.search(answer.read().decode())
+    assert found, page
+    return found[1]

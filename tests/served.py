@@ -37,6 +37,11 @@ class Served:
         return found[-1]
 
     @property
+    def builds(self) -> int:
+        """How many builds were finished while it served."""
+        return sum(line.startswith("Built ") for line in self.told)
+
+    @property
     def address(self) -> str:
         return self.wait_for("Serving ").split()[-1]
 

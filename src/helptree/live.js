@@ -1,8 +1,8 @@
-// Shows a new build in an open page. `helptree serve --watch` adds it to the pages that it serves; no built file has it.
+// Shows an edit in an open page. `helptree serve --watch` adds it to the pages that it serves; no built file has it.
 "use strict";
 
 (() => {
-  const { build } = document.currentScript.dataset;
+  const { version } = document.currentScript.dataset;
   const box = document.createElement("pre");
   let news;
 
@@ -16,8 +16,8 @@
   document.body.append(box);
 
   function hear({ data }) {
-    const { build: latest, problems } = JSON.parse(data);
-    if (latest !== build) {
+    const { version: latest, problems } = JSON.parse(data);
+    if (latest !== version) {
       news.close();
       location.reload(); // which keeps the place where the page was scrolled to
       return;
@@ -31,10 +31,20 @@
   function listen() {
     news?.close();
     if (document.hidden) return;
-    news = new EventSource("/_live");
+    news = new EventSource(`/_live?${location.pathname}`);
     news.onmessage = hear;
+  }
+
+  // What is kept for readers without a network would be old here, and fetched anew after every edit. The site's own
+  // script asks for its worker later than this; one from a day without --watch goes.
+  async function forget() {
+    if (!navigator.serviceWorker) return;
+    navigator.serviceWorker.register = () => Promise.reject(new Error("not while the site is edited"));
+    await (await navigator.serviceWorker.getRegistration())?.unregister();
+    for (const name of await caches.keys()) if (name.startsWith("helptree ")) await caches.delete(name);
   }
 
   document.addEventListener("visibilitychange", listen);
   listen();
+  forget();
 })();

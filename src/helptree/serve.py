@@ -11,48 +11,34 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from watchfiles import watch as watch_files
 
-from helptree.live import NEWS, News, script_at, with_script
+from helptree.live import NEWS, SCRIPT, SCRIPT_FILE, Live, files_named, version_of, with_script
 from helptree.missing import not_found_page
 from helptree.problems import ProblemsFound
 from helptree.project import open_project
 from helptree.site import SiteError, build_site
 
-_NO_SITE = (
-    b"<!doctype html><html lang=en><title>No site</title><body><p>There is no site yet: see the terminal.</body></html>"
-)
-
 
 class _Handler(SimpleHTTPRequestHandler):
     """Serves a folder. The folder may be switched at any time: it is looked up at every request."""
-
-    def send_head(self) -> Any:
-        # It counts in seconds: of two edits in one second, the browser would be told that it has seen the second.
-        del self.headers["If-Modified-Since"]
-        return super().send_head()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         if code != HTTPStatus.NOT_FOUND:
             super().send_error(code, message, explain)
             return
-        body = self.send_page(code, self._not_found).read()
+        body = self.not_found().read()
         if self.command != "HEAD":
             self.wfile.write(body)
 
-    def _not_found(self) -> bytes:
-        try:
-            return not_found_page(Path(self.directory), self.path.lstrip("/"))
-        except FileNotFoundError:
-            return _NO_SITE
-
-    def send_page(self, code: int, read: Callable[[], bytes]) -> BytesIO:
-        """Send the head of an answer, and return its body."""
-        return self.send_text(code, "text/html", read())
+    def not_found(self) -> BytesIO:
+        """Send the head of the page for what is not there, and return the page."""
+        return self.send_text(HTTPStatus.NOT_FOUND, "text/html", not_found_page(Path(self.directory), self.path[1:]))
 
     def send_text(self, code: int, kind: str, body: bytes) -> BytesIO:
+        """Send the head of an answer, and return its body."""
         self.send_response(code)
         self.send_header("Content-Type", f"{kind}; charset=utf-8")
         self.send_header("Content-Length", str(len(body)))
@@ -72,38 +58,60 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 class _LiveHandler(_Handler):
-    """Serves a folder whose pages hear of new builds."""
+    """Serves the site of today, with pages that hear of the next one."""
 
-    def __init__(self, *request: Any, news: News, **options: Any) -> None:
-        self._news = news  # the request is answered by what follows
+    def __init__(self, *request: Any, live: Live, **options: Any) -> None:
+        self._live = live  # the request is answered by what follows
         super().__init__(*request, **options)
 
-    def do_GET(self) -> None:
-        if self.path == NEWS:
-            self._send_news()
-        else:
-            super().do_GET()
+    @property
+    def _address(self) -> str:
+        return urlsplit(self.path).path
 
-    def _send_news(self) -> None:
+    def do_GET(self) -> None:
+        if self._address != NEWS:
+            super().do_GET()
+            return
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
+        address = urlsplit(self.path).query
         with suppress(ConnectionError):  # the page was closed
-            for event in self._news.events():
+            for event in self._live.events(lambda: self._version(address, self._html(address))):
                 self.wfile.write(event)
 
     def send_head(self) -> Any:
-        address = urlsplit(self.path).path
-        if script := script_at(address):
-            return self.send_text(HTTPStatus.OK, "text/javascript", script)
-        file = Path(self.translate_path(f"{address}index.html" if address.endswith("/") else address))
-        if file.suffix == ".html" and file.is_file():
-            return self.send_page(HTTPStatus.OK, file.read_bytes)
+        # It counts in seconds: after two edits in one second, the browser would be told that it has the second.
+        del self.headers["If-Modified-Since"]
+        if self._address == SCRIPT:
+            return self.send_text(HTTPStatus.OK, "text/javascript", SCRIPT_FILE.read_bytes())
+        if html := self._page(self._address):
+            self._live.ask(self._address)
+            return self._send_page(HTTPStatus.OK, html)
         return super().send_head()
 
-    def send_page(self, code: int, read: Callable[[], bytes]) -> BytesIO:
-        build = self._news.build  # asked first: a page of the next build is made to look once more, never never again
-        return super().send_page(code, lambda: with_script(read(), build))
+    def not_found(self) -> BytesIO:
+        return self._send_page(HTTPStatus.NOT_FOUND, self._live.not_found(self._address))
+
+    def _send_page(self, code: int, html: bytes) -> BytesIO:
+        return self.send_text(code, "text/html", with_script(html, self._version(self._address, html)))
+
+    def _html(self, address: str) -> bytes:
+        return self._page(address) or self._live.not_found(address)
+
+    def _page(self, address: str) -> bytes | None:
+        file = Path(self.translate_path(f"{address}index.html" if address.endswith("/") else address))
+        try:
+            return file.read_bytes() if file.suffix == ".html" else None
+        except OSError:
+            return None
+
+    def _version(self, address: str, html: bytes) -> str:
+        return version_of(html, [Path(self.translate_path(urljoin(address, name))) for name in files_named(html)])
+
+    def translate_path(self, path: str) -> str:
+        self.directory = str(self._live.folder(path))
+        return super().translate_path(path)
 
 
 def serve_site(
@@ -124,10 +132,10 @@ def serve_site(
     `tell` gets every line for the author; `stop` ends the serving from another thread. Raises OSError when the port is
     taken.
     """
-    stop, news = stop or threading.Event(), News(site_dir)
+    stop, live = stop or threading.Event(), Live(site_dir)
 
     def rebuild() -> None:
-        news.tell(_rebuild(folder, site_dir, docs_dir, config, tell))
+        live.finish(_rebuild(live, folder, site_dir, docs_dir, config, tell))
 
     # What is edited during the first build must be seen, too: so the watching begins here, and looks up now and then.
     edits = watch_files(folder, stop_event=stop, debounce=100, step=50, rust_timeout=200, yield_on_timeout=True)
@@ -135,7 +143,7 @@ def serve_site(
         next(edits, None)
     if watch or not site_dir.exists():
         rebuild()
-    handler = functools.partial(_LiveHandler, news=news) if watch else _Handler
+    handler = functools.partial(_LiveHandler, live=live) if watch else _Handler
     server = ThreadingHTTPServer(("127.0.0.1", port), functools.partial(handler, directory=str(site_dir)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -150,17 +158,21 @@ def serve_site(
     except KeyboardInterrupt:
         pass
     finally:
-        news.end()
+        live.end()
         server.shutdown()
         server.server_close()
         thread.join()
 
 
-def _rebuild(folder: Path, site_dir: Path, docs_dir: Path, config: Path, tell: Callable[[str], None]) -> list[str]:
-    """Build the site; return what hindered it, line by line."""
+def _rebuild(
+    live: Live, folder: Path, site_dir: Path, docs_dir: Path, config: Path, tell: Callable[[str], None]
+) -> list[str]:
+    """Build the site, what is looked at first; return what hindered it, line by line."""
     try:
         project = open_project(folder)
-        report = build_site(project, site_dir=site_dir, docs_dir=docs_dir, config=config)
+        report = build_site(
+            project, site_dir=site_dir, docs_dir=docs_dir, config=config, first=live.asked, on_ready=live.be_ready
+        )
     except ProblemsFound as found:
         lines = [*map(str, found.problems), "The tree has errors: the last good site is still served."]
     except SiteError as error:
