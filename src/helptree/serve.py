@@ -139,7 +139,7 @@ def serve_site(
 
     # What is edited during the first build must be seen, too: so the watching begins here, and looks up now and then.
     edits = watch_files(folder, stop_event=stop, debounce=100, step=50, rust_timeout=200, yield_on_timeout=True)
-    if watch:
+    if watch and folder.is_dir():
         next(edits, None)
     if watch or not site_dir.exists():
         rebuild()
