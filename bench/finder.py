@@ -63,10 +63,10 @@ def finders(project: Project) -> dict[str, Finder]:
 
 
 def search_with(project: Project) -> Search:
-    """A finder for each shipped language; a reader of another one is taken to be on the source locale's page."""
-    made = finders(project)
-    source = project.tree.source_locale
-    return lambda query: [found.id for found in made.get(query.locale, made[source]).find(query.text)]
+    """A finder for each shipped language, as on its pages; words in other languages go to `helptree find`."""
+    made: dict[str, Finder | AnyLanguageFinder] = dict(finders(project))
+    other = AnyLanguageFinder(project)
+    return lambda query: [found.id for found in made.get(query.locale, other).find(query.text)]
 
 
 def search_in_any_language(project: Project) -> Search:

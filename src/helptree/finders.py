@@ -33,30 +33,30 @@ class AnyLanguageFinder:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._source = project.tree.source_locale
-        self._words = {tag: vocabulary(project.translator(tag)) for tag in project.languages}
-        published = {tag.split("-")[0] for tag in project.languages}
-        others = sorted(told_languages(project.tree) - published)
-        self._others = {language: told_vocabulary(project.tree, language) for language in others}
+        self._published = {tag: vocabulary(project.translator(tag)) for tag in project.languages}
+        others = told_languages(project.tree) - {tag.split("-")[0] for tag in project.languages}
+        # language -> the words it is known by
+        self.vocabularies = self._published | {tag: told_vocabulary(project.tree, tag) for tag in sorted(others)}
         self._made: dict[str, Finder] = {}
 
     def find(self, text: str, limit: int = LIMIT) -> list[Found]:
         """Return the statuses that these words may mean, best first; none when they mean no status."""
-        language = _best_known(text, {**self._words, **self._others}, self._source)
+        language = _best_known(text, self.vocabularies, self._source)
         if language not in self._made:
-            self._made[language] = Finder(self._index_of(language))
+            self._made[language] = Finder(self.index_for(language))
         return self._made[language].find(text, limit)
 
     def language_of(self, text: str, *preferred: str) -> str:
         """Return the published language that knows most of these words; in doubt a preferred one, or the source."""
-        return _best_known(text, self._words, *preferred, self._source)
+        return _best_known(text, self._published, *preferred, self._source)
 
     def spoken_in(self, text: str, customer: str, agent: str) -> str:
         """Return the language of a customer who said these words; words in the agent's own may be the agent's."""
         found = self.language_of(text, customer, agent)
         return customer if found == agent else found
 
-    def _index_of(self, language: str) -> dict[str, Any]:
-        """Return the index for words in one language; its reasons are in the source language."""
+    def index_for(self, language: str) -> dict[str, Any]:
+        """Return the index for words in one of `vocabularies`; its reasons are in the source language."""
         spoken = [tag for tag in dict.fromkeys([self._source, language]) if tag in self._project.languages]
         return index_of([self._project.translator(tag) for tag in spoken], [language.split("-")[0]])
 

@@ -19,13 +19,15 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
 from helptree.apart import MARKER, ApartError, check_staff_folders
+from helptree.finder_index import index_script
+from helptree.finders import AnyLanguageFinder
 from helptree.project import Project
 from helptree.publish import Builds, PublishError
 from helptree.site_links import dead_targets, inner_targets
 from helptree.site_pages import complaints
 from helptree.site_shells import BuildFault
 from helptree.staff.changes import Manifest, compare, manifest_of, to_json
-from helptree.staff.data import finder_script, replies_script, texts_script, tree_script, vocabulary_script
+from helptree.staff.data import replies_script, texts_script, tree_script, vocabulary_script
 from helptree.staff.freshness import ages, unattested, waiting
 from helptree.staff.pages import PageWriter, StaffPage, State
 
@@ -143,8 +145,10 @@ def staff_files(project: Project, root: Path) -> Iterator[tuple[str, str]]:
     for translator in translators:
         yield f"data/texts-{translator.locale}.js", texts_script(translator, sheets)
         yield f"data/replies-{translator.locale}.js", replies_script(translator, _site_url())
-        yield f"data/finder-{translator.locale}.js", finder_script(project.translator(source), translator.locale)
-    yield "data/finder-words.js", vocabulary_script(translators)
+    finder = AnyLanguageFinder(project)
+    for language in finder.vocabularies:
+        yield f"data/finder-{language}.js", index_script(finder.index_for(language))
+    yield "data/finder-words.js", vocabulary_script(finder.vocabularies)
     yield "data/tree.js", tree_script(project.staff)
     for name in _ASSETS:
         yield f"assets/{name}", (root / "docs" / "assets" / name).read_text(encoding="utf-8")

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from helptree.addresses import FOLDER_OF, resolve_refs
-from helptree.finder_index import index_of, index_script, vocabulary
 from helptree.model import Entry, Message, Outcome, Question, ReaderPage, Remedy, StaffTree, Status, Tree
 from helptree.staff.replies import make_reply
 from helptree.staff.sheets import OWN, Sheet, Sheets, title_of
@@ -154,15 +153,9 @@ def _page(staff: StaffTree, page: ReaderPage) -> dict[str, Any]:
     return data
 
 
-def finder_script(source: Translator, locale: str) -> str:
-    """Return the index of the finder for words in one language, with reasons in the source language."""
-    spoken = dict.fromkeys([source.locale, locale])
-    return index_script(index_of([source.into(tag) for tag in spoken]))
-
-
-def vocabulary_script(translators: list[Translator]) -> str:
+def vocabulary_script(vocabularies: Mapping[str, frozenset[str]]) -> str:
     """Return the words of each language, by which the script sees what language a query is in."""
-    return _call("addWords", {each.locale: " ".join(sorted(vocabulary(each))) for each in translators})
+    return _call("addWords", {tag: " ".join(sorted(words)) for tag, words in vocabularies.items()})
 
 
 def _call(name: str, data: Any) -> str:

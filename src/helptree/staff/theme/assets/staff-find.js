@@ -106,7 +106,7 @@
   async function byWords(text) {
     if (!text) return [];
     await Promise.all([staff.load("assets/finder.js"), staff.load("data/finder-words.js")]);
-    const locale = languageOf(text);
+    const locale = languageOf(text, [...staff.vocabularies.keys()], staff.source);
     if (!finders.has(locale)) {
       await staff.load(`data/finder-${locale}.js`);
       if (!finders.has(locale)) finders.set(locale, globalThis.helptreeFinder.makeFinder(globalThis.helptreeFinderIndex));
@@ -115,18 +115,19 @@
       { page: id, path: [], dropped: [], way: 0, locale: null, isTold: false, reason }));
   }
 
-  // The same as AnyLanguageFinder in src/helptree/finders.py: the language that knows most of the words.
-  function languageOf(text, ...preferred) {
+  // The same as AnyLanguageFinder in src/helptree/finders.py: the language that knows most of the words; in doubt the
+  // first preferred one.
+  function languageOf(text, languages, ...preferred) {
     const words = new Set(globalThis.helptreeFinder.tokenize(text).map((token) => token.text));
-    const known = new Map([...staff.vocabularies].map(([tag, found]) => [tag, [...words].filter((word) => found.has(word)).length]));
-    const tags = [...new Set([...preferred, staff.source, ...known.keys()])].filter((tag) => known.has(tag));
+    const known = new Map(languages.map((tag) => [tag, [...words].filter((word) => staff.vocabularies.get(tag).has(word)).length]));
+    const tags = [...new Set([...preferred, ...languages])].filter((tag) => known.has(tag));
     return tags.reduce((best, tag) => (known.get(tag) > known.get(best) ? tag : best));
   }
 
   // The language of a customer who said these words: the agent's own may be the agent's words.
   function spokenIn(text) {
     const { customer, agent } = staff.pair;
-    const found = languageOf(text, customer, agent);
+    const found = languageOf(text, [...staff.vocabularies.keys()].filter((tag) => staff.locales.has(tag)), customer, agent, staff.source);
     return found === agent ? customer : found;
   }
 
