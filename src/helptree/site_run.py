@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -18,8 +18,11 @@ _FEW = 3
 Job = tuple[LocaleTask, Project]
 
 
-def run_tasks(jobs: Sequence[Job], at_once: int) -> Iterator[LocaleReport]:
-    """Yield the reports of all jobs as they come, at most `at_once` processes at a time."""
+def run_tasks(jobs: Sequence[Job], at_once: int, meanwhile: Callable[[], None]) -> Iterator[LocaleReport]:
+    """Yield the reports of all jobs as they come, at most `at_once` processes at a time.
+
+    `meanwhile` is done here while the last jobs are under way, if there are processes: by then, one has an end.
+    """
     few = len(jobs) <= _FEW and all(task.is_light for task, _ in jobs)
     if len(jobs) < 2 or at_once < 2 or few:
         for job in jobs:
@@ -28,7 +31,7 @@ def run_tasks(jobs: Sequence[Job], at_once: int) -> Iterator[LocaleReport]:
     _warm_up(jobs[0][0])
     gc.freeze()
     try:
-        yield from _in_processes(jobs, at_once)
+        yield from _in_processes(jobs, at_once, meanwhile)
     finally:
         gc.unfreeze()
 
@@ -40,11 +43,12 @@ def _warm_up(task: LocaleTask) -> None:
     warm_up(task.config)
 
 
-def _in_processes(jobs: Sequence[Job], at_once: int) -> Iterator[LocaleReport]:
+def _in_processes(jobs: Sequence[Job], at_once: int, meanwhile: Callable[[], None]) -> Iterator[LocaleReport]:
     from multiprocessing.connection import Connection, wait
 
     waiting = list(range(len(jobs)))
     running: dict[Connection, _Worker] = {}
+    is_done = False
     try:
         while waiting or running:
             while waiting and len(running) < at_once:
@@ -61,6 +65,9 @@ def _in_processes(jobs: Sequence[Job], at_once: int) -> Iterator[LocaleReport]:
                     worker.end()
                     del running[ready]
                 yield report or _died(jobs[worker.index][0])
+            if running and not waiting and not is_done:
+                meanwhile()
+                is_done = True
     finally:
         for worker in running.values():
             worker.end()
