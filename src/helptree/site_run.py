@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helptree.project import Project
@@ -28,7 +29,7 @@ def run_tasks(jobs: Sequence[Job], at_once: int, meanwhile: Callable[[], None]) 
         for job in jobs:
             yield _build(*job)
         return
-    _warm_up(jobs[0][0])
+    _warm_up(jobs[0][0].config)
     gc.freeze()
     try:
         yield from _in_processes(jobs, at_once, meanwhile)
@@ -36,11 +37,25 @@ def run_tasks(jobs: Sequence[Job], at_once: int, meanwhile: Callable[[], None]) 
         gc.unfreeze()
 
 
-def _warm_up(task: LocaleTask) -> None:
+def _warm_up(config: Path) -> None:
     """Load what all workers need: what is in memory when they are forked, they have."""
+    import helptree.render.extras
+    import helptree.render.frame  # noqa: F401
+    from helptree.finder_index import common_words
+    from helptree.render.pages import warm_up as warm_up_renderers
     from helptree.site_pages import warm_up
 
-    warm_up(task.config)
+    warm_up(config)
+    warm_up_renderers()
+    common_words()
+
+
+def warm_up_early(config: Path) -> None:
+    """Load the same before anybody knows whether there will be workers. Whatever is wrong will be told by then."""
+    from helptree.site_pages import complaints
+
+    with suppress(Exception), complaints():
+        _warm_up(config)
 
 
 def _in_processes(jobs: Sequence[Job], at_once: int, meanwhile: Callable[[], None]) -> Iterator[LocaleReport]:

@@ -54,6 +54,15 @@ def _environment() -> Environment:
     )
 
 
+@cache
+def warm_up() -> None:
+    """Load what the first page of any locale loads."""
+    import markdown_it  # noqa: F401
+
+    for name in ("question", "status", "outcome", "remedy", "glossary", "map", "sources", "translation", "parts"):
+        _environment().get_template(f"{name}.md.j2")
+
+
 def split_page(source: str) -> tuple[str, dict[str, Any]]:
     """Return Markdown and front matter of a page of ours: there each line is a key and JSON, and JSON is YAML."""
     head, _, text = source.removeprefix("---\n").partition("\n---\n")
