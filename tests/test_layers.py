@@ -45,7 +45,7 @@ LAYERS = [
     ["finder_scores"],
     ["finder"],
     ["finders"],
-    ["schema", "report", "new", "translation_files", "missing", "headers", "feedback"],
+    ["schema", "report", "new", "translation_files", "missing", "headers", "live", "feedback"],
     ["translation_report", "exchange", "pseudo"],
     ["render"],
     ["walk", "wizard", "staff"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -50,13 +50,16 @@ def build_site(
     config: Path,
     jobs: int | None = None,
     fresh: bool = False,
+    first: Sequence[str] = (),
     on_progress: Callable[[str], None] = lambda line: None,
+    on_ready: Callable[[str, Path], None] = lambda locale, folder: None,
 ) -> SiteReport:
     """Build all locales and put them in the place of `site_dir`, which is a symbolic link afterwards.
 
     `docs_dir/<locale>/` receives the generated Markdown; `config` is the mkdocs.yml. Pages of the site built before
     are taken over where nothing they depend on has changed; `fresh` makes all anew. At most `jobs` locales (default:
-    one a processor) are built at the same time; `on_progress` gets a line for each that is done.
+    one a processor) are built at the same time, those of `first` before all others; `on_progress` gets a line for each
+    that is done, `on_ready` a locale that has changed and the folder it is in, before the others are there.
     Raises SiteError, and publishes nothing, when anything is wrong.
     """
     begun = time.monotonic()
@@ -68,7 +71,7 @@ def build_site(
             raise SiteError((str(error),)) from None
         try:
             build = _Build(project, config, docs_dir, staging, present, builds, None if fresh else builds.current())
-            reports = build.locales(jobs or os.cpu_count() or 1, on_progress)
+            reports = build.locales(jobs or os.cpu_count() or 1, first, on_progress, on_ready)
             build.finish(reports)
             builds.switch_to(staging)
         except BaseException:
@@ -95,7 +98,13 @@ class _Build:
         self.content = digest(self.program, content_key(self.project))
         self.catalogs = catalog_keys(self.project)
 
-    def locales(self, jobs: int, on_progress: Callable[[str], None]) -> list[LocaleReport]:
+    def locales(
+        self,
+        jobs: int,
+        first: Sequence[str],
+        on_progress: Callable[[str], None],
+        on_ready: Callable[[str, Path], None],
+    ) -> list[LocaleReport]:
         """Take over what is unchanged, build the rest; raise SiteError with everything that is wrong."""
         tasks = [self._task(locale) for locale in self.project.languages]
         reports = {task.locale: report for task in tasks if (report := _take_over(task))}
@@ -103,11 +112,13 @@ class _Build:
         for task in tasks:
             if task.locale in reports:
                 on_progress(f"{task.locale}: unchanged")
+        changed.sort(key=lambda job: first.index(job[0].locale) if job[0].locale in first else len(first))
         for report in run_tasks(changed, jobs, self.root.prepare):
             reports[report.locale] = report
             if report.head:
                 pages = len(report.head.complete)
                 on_progress(f"{report.locale}: {report.made} of {pages} pages made in {report.seconds:.1f} s")
+                on_ready(report.locale, self.staging)
         if messages := tuple(message for task in tasks for message in reports[task.locale].messages):
             raise SiteError(messages)
         return [reports[task.locale] for task in tasks]

@@ -5,6 +5,7 @@ import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -36,19 +37,19 @@ class Workshop:
         config = (ROOT / "mkdocs.yml").read_text().replace("src/helptree", str(ROOT / "src/helptree"))
         (folder / "mkdocs.yml").write_text(config)
 
-    def build(self, name: str, fresh: bool = False) -> tuple[SiteReport, dict[str, bytes]]:
+    def build(self, name: str, fresh: bool = False, **options: Any) -> tuple[SiteReport, dict[str, bytes]]:
         """Build into a place of that name; return the report and every file."""
         target = self.folder / name
         where = {"docs_dir": target / "docs", "config": self.folder / "mkdocs.yml"}
-        report = build_site(open_project(self.tree), site_dir=target / "site", **where, jobs=1, fresh=fresh)
+        report = build_site(open_project(self.tree), site_dir=target / "site", **where, jobs=1, fresh=fresh, **options)
         site = report.site_dir.resolve()
         return report, {
             path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()
         }
 
-    def compare(self) -> SiteReport:
+    def compare(self, **options: Any) -> SiteReport:
         """Build twice, keeping and cold; both must be the same."""
-        report, kept = self.build("kept")
+        report, kept = self.build("kept", **options)
         _, cold = self.build("cold", fresh=True)
         assert kept.keys() == cold.keys()
         assert [name for name in cold if kept[name] != cold[name]] == []
@@ -214,6 +215,25 @@ def test_only_what_changed_is_made(workshop):
     source = workshop.tree / "pages/about.md"
     source.write_text(source.read_text() + "\nMore.\n")
     assert workshop.compare().made == 3  # one page in three languages
+
+
+def test_the_locales_wanted_first_are_whole_before_the_site_is_switched(workshop):
+    question, ready = workshop.tree / "questions/paid.yaml", {}
+    question.write_text(question.read_text().replace("Look at your receipt.", "Look at your bank."))
+
+    def note(locale: str, folder: Path) -> None:
+        pages = {path.relative_to(folder): path.read_bytes() for path in (folder / locale).rglob("*") if path.is_file()}
+        old = (workshop.folder / "kept/site" / locale / "questions/paid/index.html").read_bytes()
+        ready[locale] = pages, b"your bank" in old
+
+    workshop.compare(first=["ar", "xx", "en"], on_ready=note)
+    assert ["ar", "en", "de"] == list(ready)
+    for pages, is_switched in ready.values():
+        assert not is_switched
+        assert [] == [
+            name for name, data in pages.items() if (workshop.folder / "kept/site" / name).read_bytes() != data
+        ]
+    assert b"your bank" in ready["en"][0][Path("en/questions/paid/index.html")]
 
 
 def test_an_untouched_page_stays_the_same_file(workshop):
