@@ -33,3 +33,19 @@ def test_nothing_is_forked_beside_a_thread():
 
 def test_one_item_or_none_needs_no_process():
     assert [[], [(1, os.getpid())]] == [in_halves(lambda item: (item, os.getpid()), items) for items in ([], [1])]
+
+
+def test_with_something_else_to_do_the_other_process_does_all(monkeypatch):
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    here, done = os.getpid(), []
+    found = in_halves(lambda item: (item, os.getpid()), [1, 2, 3], lambda: done.append(os.getpid()))
+    assert [1, 2, 3] == [item for item, _ in found]
+    assert ([here] if halves._can_fork() else []) == done
+    assert halves._can_fork() != (here in {process for _, process in found})
+
+
+def test_without_a_process_or_items_nothing_else_is_done(monkeypatch):
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    done = []
+    assert [[1, 2], []] == [in_halves(lambda item: item, items, lambda: done.append(1)) for items in ([1, 2], [])]
+    assert [] == done

@@ -7,11 +7,25 @@ from datetime import date
 from helptree.kept import Memo
 
 memo = Memo("cldr")
+# Directions of languages that are much asked for, written in one way only: loading Babel takes long. Tests compare.
+_RTL = frozenset(["ar", "fa", "he"])
+_LTR = frozenset(
+    ["bg", "ca", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "hi", "hr", "hu", "id", "it", "ja", "ko", "lt",
+     "lv", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sv", "th", "tr", "uk", "vi", "zh"]
+)  # fmt: skip
+
+
+def plain_direction(tag: str) -> str | None:
+    """Return the direction of a tag that leaves no doubt; None where CLDR has to be asked."""
+    language, _, rest = tag.partition("-")
+    if len(rest) > 3 and language != "zh":
+        return None
+    return "rtl" if language in _RTL else "ltr" if language in _LTR else None
 
 
 def direction_of(locale: str) -> str:
     """Return `ltr` or `rtl`."""
-    return memo.get(("direction", locale), lambda: _direction(locale))
+    return plain_direction(locale) or memo.get(("direction", locale), lambda: _direction(locale))
 
 
 def _direction(locale: str) -> str:

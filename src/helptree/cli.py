@@ -220,13 +220,14 @@ def _build_public(
 ) -> None:
     from helptree.progress import progress
     from helptree.site import SiteError, build_site
+    from helptree.site_run import warm_up_early
 
     try:
         check_public_folders(site_dir, docs_dir, *([archive.parent] if archive else []))
     except ApartError as refused:
         click.echo(str(refused), err=True)
         sys.exit(1)
-    project = open_project(folder)
+    project = open_project(folder, meanwhile=lambda: warm_up_early(config))
     try:
         with progress("Building", len(project.languages)) as advance:
             built = build_site(

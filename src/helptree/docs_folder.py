@@ -16,6 +16,8 @@ class DocsFolder:
         self._prefix = os.path.join(folder, "")
         self._wanted: set[str] = set()
         self._made: set[str] = set()
+        # Then there is nothing to compare with.
+        self._is_new = not os.path.lexists(folder)
 
     def is_untouched(self, name: str, seen: Seen | None) -> bool:
         """Say whether a file is as it was written; then it stays."""
@@ -33,7 +35,7 @@ class DocsFolder:
         self._wanted.add(name)
         path = self._prefix + name
         with suppress(OSError):
-            if not os.path.islink(path):
+            if not self._is_new and not os.path.islink(path):
                 with open(path, "rb", buffering=0) as file:
                     if file.read() == content:
                         return _look(path)

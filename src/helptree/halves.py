@@ -13,10 +13,16 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-def in_halves(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
-    """Return what `work` makes of each item, in order. It must raise nothing, and its results must be picklable."""
-    middle = len(items) // 2 if _can_fork() else 0
+def in_halves(work: Callable[[T], R], items: Sequence[T], meanwhile: Callable[[], None] | None = None) -> list[R]:
+    """Return what `work` makes of each item, in order. It must raise nothing, and its results must be picklable.
+
+    With something else to do `meanwhile`, the other process gets all of it.
+    """
+    share = len(items) if meanwhile else len(items) // 2
+    middle = share if _can_fork() else 0
     other = _begin(work, items[:middle]) if middle else None
+    if other and meanwhile:
+        meanwhile()
     mine = [work(item) for item in items[middle:]]
     theirs = other() if other else None
     # Killed, or out of memory: then all of it is done here.

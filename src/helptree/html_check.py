@@ -80,12 +80,18 @@ class _Tag:
     outside: tuple[str, ...]
 
 
+@lru_cache(maxsize=16)
+def _known_tags(hosts: frozenset[str]) -> dict[str, _Tag]:
+    """Return the tags judged so far: the language has no say in them, but the hosts have."""
+    return {}
+
+
 class _Checker:
     """Judges pages of one locale. Tags are remembered: most of a page's stand on every other page, too."""
 
     def __init__(self, rules: PageRules) -> None:
         self.rules = rules
-        self._tags: dict[str, _Tag] = {}
+        self._tags = _known_tags(rules.hosts)
 
     def tag(self, text: str, name: str, attributes: str) -> _Tag:
         """Return a start tag, judged."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from helptree.cldr import plain_direction
 from helptree.plural_forms import ONE_OTHER, default_plural_forms
 
 # Tags that browsers and old systems send for languages we name otherwise.
@@ -71,9 +72,7 @@ def make_language(
     state: str = LanguageState.PUBLISHED,
 ) -> Language:
     """Return a language; what is not given is known from its tag, as far as anybody knows it."""
-    if not autonym or not direction:
-        known_autonym, known_direction = _known(tag)
-        autonym, direction = autonym or known_autonym, direction or known_direction
+    autonym, direction = autonym or _known(tag)[0], direction or plain_direction(tag) or _known(tag)[1]
     rule = plural_forms or default_plural_forms(tag) or ONE_OTHER
     return Language(tag, autonym, direction, rule, fallback, LanguageState(state))
 

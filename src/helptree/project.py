@@ -73,14 +73,15 @@ class Project:
         return Translator(self.tree, self.languages, self.catalogs, locale)
 
 
-def open_project(folder: Path, today: date | None = None) -> Project:
+def open_project(folder: Path, today: date | None = None, meanwhile: Callable[[], None] | None = None) -> Project:
     """Read, check and build. Raises ProblemsFound with everything found when any of it is an error.
 
     `today` decides what is overdue for review; by default the day it is (UTC). Overdue content is told in
     `problems`, as an error even, but it still opens: an old help center is better than none.
+    `meanwhile` is what to do next in any case: it may be done while another process judges the catalogs, or not at all.
     """
     with _without_collection():
-        return _Door(folder, today or datetime.now(UTC).date()).open()
+        return _Door(folder, today or datetime.now(UTC).date()).open(meanwhile)
 
 
 @contextmanager
@@ -158,9 +159,9 @@ class _Door:
     def _by_key(self) -> dict[str, TextEntry]:
         return {entry.key: entry for entry in self._entries}
 
-    def open(self) -> Project:
+    def open(self, meanwhile: Callable[[], None] | None = None) -> Project:
         part, catalogs = self.part, LazyCatalogs()
-        problems = [*part.problems, *self._judge(catalogs)]
+        problems = [*part.problems, *self._judge(catalogs, meanwhile)]
         if not has_errors(problems):
             problems += part.flow
         if has_errors(problems):
@@ -184,7 +185,7 @@ class _Door:
             opened=part,
         )
 
-    def _judge(self, catalogs: LazyCatalogs) -> Iterator[Problem]:
+    def _judge(self, catalogs: LazyCatalogs, meanwhile: Callable[[], None] | None) -> Iterator[Problem]:
         """Yield all problems of catalogs, and put those that can be read in their place."""
         if not self.part.context:
             return
@@ -192,7 +193,7 @@ class _Door:
         names = sorted(name for name in self.texts if name.endswith(".po"))
         wrong = {name: found for name in names if (found := self._check_name(name))}
         sheets = [self._sheets(name) for name in names if name not in wrong]
-        judged = judge_catalogs(sheets, judge, self.part.prints)
+        judged = judge_catalogs(sheets, judge, self.part.prints, meanwhile)
         for name in names:
             yield from wrong.get(name) or self._take(name, *judged[name], judge, catalogs)
         for tag, row in self.part.rows.items():

@@ -11,6 +11,7 @@ import hashlib
 import io
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 # The states of a row: `mt` is a machine's work nobody has read, and counts for nothing.
@@ -65,12 +66,12 @@ def read_reviews(text: str) -> dict[str, Review]:
     if missing := [name for name in _NEEDED if name not in columns]:
         raise ValueError(f"line 1: the column {missing[0]} is missing")
     # By position: csv.DictReader would take as long again for each row. What has no column is an empty cell.
-    order = [columns.get(name, len(columns)) for name in Review._fields]
+    width = len(columns)
+    in_order = itemgetter(*(columns.get(name, width) for name in Review._fields))
     reviews: dict[str, Review] = {}
     for row in filter(None, reader):
-        cells = [cell.strip() for cell in row[: len(columns)]]
-        cells += [""] * (len(columns) + 1 - len(cells))
-        review = Review._make([cells[index] for index in order])
+        cells = [*row[:width], *[""] * (width + 1 - min(len(row), width))]
+        review = Review._make(map(str.strip, in_order(cells)))
         if why := _fault(review, reviews):
             raise ValueError(f"line {reader.line_num}: {why}")
         reviews[review.key] = review
@@ -82,7 +83,8 @@ def _fault(review: Review, before: Mapping[str, Review]) -> str:
         return f"the key {review.key!r} is empty or given twice"
     if review.state not in STATES:
         return f"the state {review.state!r} is none of {', '.join(STATES)}"
-    if any(count and not count.isdecimal() for count in (review.minor, review.major, review.critical)):
+    counts = review.minor + review.major + review.critical
+    if counts and not counts.isdecimal():
         return "minor, major and critical are numbers"
     return ""
 

@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from helptree.kept import digest
@@ -112,7 +113,7 @@ class _Build:
             if task.locale in reports:
                 on_progress(f"{task.locale}: unchanged")
         changed.sort(key=lambda job: first.index(job[0].locale) if job[0].locale in first else len(first))
-        for report in run_tasks(changed, jobs):
+        for report in run_tasks(changed, jobs, self.root.prepare):
             reports[report.locale] = report
             if report.head:
                 pages = len(report.head.complete)
@@ -142,20 +143,24 @@ class _Build:
             is_light=head is not None and head.key == key,
         )
 
+    @cached_property
+    def root(self) -> RootBuilder:
+        """What stands above the locales."""
+        staging = Staging(self.staging, self.previous, self.present)
+        key, old = root_key(self.program, self.content), load_root(self._old_record(_ROOT))
+        return RootBuilder(self.project, self.assets, staging, key, self.catalogs, old)
+
     def _old_record(self, name: str) -> Path | None:
         return self.builds.records(self.previous) / f"{name}.json" if self.previous else None
 
     def finish(self, reports: list[LocaleReport]) -> None:
         """Write what stands above the locales; remove what is left of earlier builds."""
         heads = {report.locale: report.head for report in reports if report.head}
-        staging = Staging(self.staging, self.previous, self.present)
-        old = load_root(self._old_record(_ROOT))
-        root = RootBuilder(self.project, self.assets, staging, root_key(self.program, self.content), self.catalogs, old)
-        record = root.build(heads)
-        if root.messages:
-            raise SiteError(tuple(root.messages))
+        record = self.root.build(heads)
+        if self.root.messages:
+            raise SiteError(tuple(self.root.messages))
         record.save(self.builds.records(self.staging) / f"{_ROOT}.json")
-        staging.tidy([*record.files, *(name for head in heads.values() for name in head.files)])
+        self.root.staging.tidy([*record.files, *(name for head in heads.values() for name in head.files)])
 
 
 def _take_over(task: LocaleTask) -> LocaleReport | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from urllib.parse import unquote, urldefrag
+from urllib.parse import unquote
 
 _ELSEWHERE = re.compile(r"//|[a-z][a-z0-9+.-]*:|[^#]*\?", re.I)
 
@@ -48,14 +48,24 @@ def dead_targets(
 
     `targets`: file -> where its links lead; `anchors`: file -> ids on it; `other`: files without ids to link to.
     """
+    # Pages link to the same places again and again.
+    known: dict[str, str] = {}
     for name, found in targets.items():
         for target in found:
-            address, anchor = urldefrag(target)
-            file = file_of(address)
-            if file not in anchors and f"{file}/index.html" in anchors:
-                file = f"{file}/index.html"
-            if file not in anchors:
-                if file not in other:
-                    yield f"{name}: a link leads to {target!r}, which is not there"
-            elif anchor and anchor not in anchors[file]:
-                yield f"{name}: a link leads to {target!r}, but {file} has no such place"
+            if target not in known:
+                known[target] = _complaint(target, anchors, other)
+            if known[target]:
+                yield f"{name}: {known[target]}"
+
+
+def _complaint(target: str, anchors: Mapping[str, Collection[str]], other: Collection[str]) -> str:
+    """Return what is wrong with a target, if anything is."""
+    address, _, anchor = target.partition("#")
+    file = file_of(address)
+    if file not in anchors and f"{file}/index.html" in anchors:
+        file = f"{file}/index.html"
+    if file not in anchors:
+        return "" if file in other else f"a link leads to {target!r}, which is not there"
+    if anchor and anchor not in anchors[file]:
+        return f"a link leads to {target!r}, but {file} has no such place"
+    return ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -18,12 +18,13 @@ from pathlib import Path
 from types import MappingProxyType, ModuleType
 from typing import Any
 
+import yaml
 from babel import negotiate_locale
 from jinja2 import Environment, FileSystemBytecodeCache
+from mkdocs import utils as mkdocs_utils
 from mkdocs.commands.build import get_context
-from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import MkDocsException
+from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import (
@@ -35,6 +36,7 @@ from mkdocs.structure.pages import (
 )
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import get_theme_dir
+from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from helptree.render.pages import split_page
 from helptree.site_parser import make_parser
@@ -102,11 +104,44 @@ def configure(
     """Return MkDocs' configuration for one locale, before its plugins have seen it."""
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     with _variables(HELPTREE_LOCALE=locale, HELPTREE_THEME_LANGUAGE=theme_language(locale), HELPTREE_TREE=str(tree)):
-        config = load_config(str(config_file), docs_dir=str(docs_dir), site_dir=str(site_dir))
+        config = _load_config(config_file, docs_dir=str(docs_dir), site_dir=str(site_dir))
     config.extra["helptree_frame"] = frame
     environment = _templates(tuple(config.theme.dirs), config_file)
+    # It would hold on to the words of the locale that asked first; the search plugin asks it for its language.
+    environment.get_template("partials/language.html")._module = None
     config.theme.get_env = lambda: environment  # type: ignore[method-assign]
     return config
+
+
+def _load_config(config_file: Path, **options: str) -> MkDocsConfig:
+    """Do what MkDocs' own `load_config` does; that reads YAML without libyaml, and lists all packages each time."""
+    config = MkDocsConfig(config_file_path=str(config_file))
+    mkdocs_utils.get_themes = _themes  # type: ignore[assignment]
+    with config_file.open("rb") as file:
+        config.load_dict(yaml_load(file, get_yaml_loader(getattr(yaml, "CLoader", yaml.Loader), config)))
+        config.load_dict(options)
+        errors, warnings = config.validate()
+    for name, message in (*errors, *warnings):
+        logging.getLogger("mkdocs").warning(f"Config value '{name}': {message}")
+    if errors:
+        raise Abort("Aborted with a configuration error!")
+    return config
+
+
+class _Themes:
+    """The installed themes, listed once: MkDocs forgets them again and again, and looks at all installed packages."""
+
+    def __init__(self, find: Callable[[], Any]) -> None:
+        self._find = cache(find)
+
+    def __call__(self) -> Any:
+        return self._find()
+
+    def cache_clear(self) -> None:
+        """Forget nothing: a process sees the packages that were there when it began."""
+
+
+_themes = _Themes(mkdocs_utils.get_themes)
 
 
 @contextmanager
@@ -138,7 +173,7 @@ def _templates(folders: tuple[str, ...], config_file: Path) -> Environment:
 
 def warm_up(config_file: Path) -> None:
     """Load what all locales need, before processes are forked: plugins, the theme's templates, the parser."""
-    config = load_config(str(config_file))
+    config = _load_config(config_file)
     environment = _templates(tuple(config.theme.dirs), config_file)
     make_parser(config["markdown_extensions"], config["mdx_configs"] or {})
     for name in ("main.html", "base.html", "partials/header.html", "partials/footer.html", "partials/search.html"):

@@ -157,7 +157,10 @@ class Staging:
         if name in self.present:
             os.unlink(path)
         elif (parent := path[: path.rfind("/")]) not in self._made:
-            os.makedirs(parent, exist_ok=True)
+            try:
+                os.mkdir(parent)
+            except OSError:
+                os.makedirs(parent, exist_ok=True)
             self._made.add(parent)
         return path
 

@@ -60,20 +60,31 @@ class RootBuilder:
     old: RootRecord | None
     messages: list[str] = field(default_factory=list)
     files: Files = field(default_factory=dict)
+    _facts: dict[str, PageFacts] = field(default_factory=dict)
+    _record: RootRecord | None = None
 
-    def build(self, heads: Mapping[str, LocaleHead]) -> RootRecord:
-        """Write everything; `heads`: what is known of the locales."""
+    def prepare(self) -> None:
+        """Write what does not depend on the locales' pages: meanwhile, others build those."""
         known = self.old.catalogs if self.old else {}
         unchanged = frozenset(tag for tag, key in known.items() if self.catalogs.get(tag, "") == key)
         watched = WatchedCatalogs(self.project.catalogs, unchanged)
         if self.old and self._is_kept(self.old, watched):
-            record = self.old
-            self._take_over(name for name in record.files if name not in self._late(heads, record))
+            self._record = self.old
         else:
-            inline, trace = watched.trace(lambda: self._write_all(watched, heads))
+            inline, trace = watched.trace(lambda: self._write_all(watched))
             asked = {tag: self.catalogs.get(tag, "") for tag in trace}
-            record = RootRecord(self.key, asked, trace, {}, inline)
-        for name, text in self._late(heads, record).items():
+            self._record = RootRecord(self.key, asked, trace, {}, inline)
+
+    def build(self, heads: Mapping[str, LocaleHead]) -> RootRecord:
+        """Write everything, but for what is prepared; `heads`: what is known of the locales."""
+        if not self._record:
+            self.prepare()
+        record = self._record
+        assert record
+        late = self._late(heads, record)
+        self._take_over(name for name in record.files if name not in late)
+        self._check(heads)
+        for name, text in late.items():
             self._put(name, text.encode())
         return RootRecord(self.key, record.catalogs, record.trace, self.files, record.inline)
 
@@ -94,7 +105,7 @@ class RootBuilder:
             found["sitemap.xml"] = sitemap(complete, self.project.tree.source_locale, f"{address.rstrip('/')}/")
         return found
 
-    def _write_all(self, watched: WatchedCatalogs, heads: Mapping[str, LocaleHead]) -> list[str]:
+    def _write_all(self, watched: WatchedCatalogs) -> list[str]:
         """Write all but the late ones; return what a policy has to allow for them."""
         from helptree.render.root import root_pages
         from helptree.render.root_files import root_files
@@ -105,22 +116,23 @@ class RootBuilder:
         address = os.environ.get("HELPTREE_SITE_URL", "")
         pages = {name: self.assets.share(html, up="") for name, html in root_pages(translators, address)}
         source = next(iter(languages.values()))
-        facts = {name: self._inspect(html, source) for name, html in pages.items()}
-        self._check(facts, heads)
+        self._facts = {name: self._inspect(html, source) for name, html in pages.items()}
         for name, html in pages.items():
             self._put(name, html.encode())
         for name, content in root_files(translators, address):
             self._put(name, content)
         for name, path in self.assets.sources.items():
             self._put(f"{FOLDER}/{name}", path.read_bytes())
-        return sorted({each for found in facts.values() for each in found.inline})
+        return sorted({each for found in self._facts.values() for each in found.inline})
 
     def _inspect(self, html: str, language: Language) -> PageFacts:
         rules = PageRules(language.tag, language.direction, frozenset(self.project.tree.allowed_hosts))
         return inspect_page(html, rules)
 
-    def _check(self, facts: Mapping[str, PageFacts], heads: Mapping[str, LocaleHead]) -> None:
-        """Check the pages above the locales like all others."""
+    def _check(self, heads: Mapping[str, LocaleHead]) -> None:
+        """Check the pages above the locales like all others; those that were kept have been."""
+        if not (facts := self._facts):
+            return
         pages = {file: frozenset[str]() for head in heads.values() for file in head.files}
         pages.update((name, frozenset(found.anchors)) for name, found in facts.items())
         targets = {name: inner_targets(found.links, "") for name, found in facts.items()}
@@ -137,8 +149,9 @@ class RootBuilder:
             self.files[name] = (*self.staging.write(name, content), sha)
 
     def _take_over(self, names: Iterable[str]) -> None:
+        if not (names := list(names)):
+            return
         assert self.old
-        names = list(names)
         self.staging.take_over(names)
         self.files.update((name, self.old.files[name]) for name in names)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helptree.project import Project
@@ -18,33 +19,51 @@ _FEW = 3
 Job = tuple[LocaleTask, Project]
 
 
-def run_tasks(jobs: Sequence[Job], at_once: int) -> Iterator[LocaleReport]:
-    """Yield the reports of all jobs as they come, at most `at_once` processes at a time."""
+def run_tasks(jobs: Sequence[Job], at_once: int, meanwhile: Callable[[], None]) -> Iterator[LocaleReport]:
+    """Yield the reports of all jobs as they come, at most `at_once` processes at a time.
+
+    `meanwhile` is done here while the last jobs are under way, if there are processes: by then, one has an end.
+    """
     few = len(jobs) <= _FEW and all(task.is_light for task, _ in jobs)
     if len(jobs) < 2 or at_once < 2 or few:
         for job in jobs:
             yield _build(*job)
         return
-    _warm_up(jobs[0][0])
+    _warm_up(jobs[0][0].config)
     gc.freeze()
     try:
-        yield from _in_processes(jobs, at_once)
+        yield from _in_processes(jobs, at_once, meanwhile)
     finally:
         gc.unfreeze()
 
 
-def _warm_up(task: LocaleTask) -> None:
+def _warm_up(config: Path) -> None:
     """Load what all workers need: what is in memory when they are forked, they have."""
+    import helptree.render.extras
+    import helptree.render.frame  # noqa: F401
+    from helptree.finder_index import common_words
+    from helptree.render.pages import warm_up as warm_up_renderers
     from helptree.site_pages import warm_up
 
-    warm_up(task.config)
+    warm_up(config)
+    warm_up_renderers()
+    common_words()
 
 
-def _in_processes(jobs: Sequence[Job], at_once: int) -> Iterator[LocaleReport]:
+def warm_up_early(config: Path) -> None:
+    """Load the same before anybody knows whether there will be workers. Whatever is wrong will be told by then."""
+    from helptree.site_pages import complaints
+
+    with suppress(Exception), complaints():
+        _warm_up(config)
+
+
+def _in_processes(jobs: Sequence[Job], at_once: int, meanwhile: Callable[[], None]) -> Iterator[LocaleReport]:
     from multiprocessing.connection import Connection, wait
 
     waiting = list(range(len(jobs)))
     running: dict[Connection, _Worker] = {}
+    is_done = False
     try:
         while waiting or running:
             while waiting and len(running) < at_once:
@@ -61,6 +80,9 @@ def _in_processes(jobs: Sequence[Job], at_once: int) -> Iterator[LocaleReport]:
                     worker.end()
                     del running[ready]
                 yield report or _died(jobs[worker.index][0])
+            if running and not waiting and not is_done:
+                meanwhile()
+                is_done = True
     finally:
         for worker in running.values():
             worker.end()

@@ -59,6 +59,12 @@ class Translator:
         value, locale, _ = self._look_up(entry.key, entry.text)
         return self.fill(value, values, locale)
 
+    def ui_filled(self, key: str, values: Mapping[str, str]) -> Text:
+        """Return a text of the interface with facts and `values` filled in, and its translation state."""
+        entry = self._ui[f"ui.{key}"]
+        value, locale, state = self._look_up(entry.key, entry.text)
+        return Text(self.fill(value, values, locale), locale, state)
+
     def ui_text(self, key: str) -> Text:
         """Return a text of the interface with its translation state."""
         entry = self._ui[f"ui.{key}"]
@@ -93,7 +99,8 @@ class Translator:
         for index, locale in enumerate(self._chain):
             if locale == source_locale:
                 break
-            translation = self._catalogs[locale].entries.get(key) if locale in self._catalogs else None
+            catalog = self._catalogs.get(locale)
+            translation = catalog.entries.get(key) if catalog else None
             found = translation.state_for(source) if translation else TranslationState.MISSING
             if translation and found.is_current:
                 return translation.forms[0], locale, found if index == 0 else state

@@ -1,5 +1,6 @@
 """Our own quick way to a page gives, byte for byte, what MkDocs, Python-Markdown and Material's search give."""
 
+import json
 import random
 from collections.abc import Iterator
 from dataclasses import replace
@@ -132,6 +133,19 @@ def test_a_site_made_by_mkdocs_alone_is_the_same(minimal_tree, tmp_path, monkeyp
     assert b"noindex" in quick["de/questions/paid/index.html"]
     assert whole.keys() == quick.keys()
     assert [name for name in whole if whole[name] != quick[name]] == []
+
+
+def test_the_search_of_each_language_is_its_own_whichever_was_built_before(minimal_tree, tmp_path):
+    add_languages(minimal_tree, ["de", "pl", "ja"])
+    build(minimal_tree, tmp_path, jobs=1)
+    indexes = {tag: tmp_path / "site" / tag / "search" / "search_index.json" for tag in ("en", "de", "pl", "ja")}
+    found = {tag: json.loads(index.read_text())["config"] for tag, index in indexes.items()}
+    langs = {"en": ["en"], "de": ["de"], "pl": ["en"], "ja": ["ja"]}
+    assert langs == {tag: each["lang"] for tag, each in found.items()}
+    assert {"en": False, "de": False, "pl": False, "ja": True} == {
+        tag: "\u3001" in each["separator"] for tag, each in found.items()
+    }
+    assert [" "] == found["pl"]["pipeline"] != found["de"]["pipeline"]
 
 
 RULES = PageRules("en", "ltr", frozenset(["good.example"]))

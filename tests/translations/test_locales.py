@@ -2,13 +2,16 @@
 
 import pytest
 from babel import Locale
+from babel.localedata import locale_identifiers
 
 from helptree.catalogs import Catalog, Translation
+from helptree.cldr import plain_direction
 from helptree.locales import LOCALE, LanguageState, fallback_chain, is_pseudo, make_language
 from helptree.model import Entry
 from helptree.plural_forms import PLURAL_FORMS, default_plural_forms, examples, plural_rule, same_rule
+from helptree.project import open_project
 from helptree.translator import Translator
-from tests.helpers import problems_of, write_tree
+from tests.helpers import ROOT, problems_of, write_tree
 from tests.translations.helpers import WAVES, open_tree
 
 
@@ -20,6 +23,23 @@ from tests.translations.helpers import WAVES, open_tree
 def test_name_and_direction_are_known_from_the_tag(tag, autonym, direction):
     found = make_language(tag)
     assert (autonym, direction) == (found.autonym, found.direction)
+
+
+def test_directions_that_babel_is_not_asked_for_are_those_of_cldr():
+    tags = [tag.replace("_", "-") for tag in locale_identifiers()]
+    known = {tag: found for tag in tags if (found := plain_direction(tag))}
+    assert {tag: Locale.parse(tag, sep="-").text_direction for tag in known} == known
+    assert {"ltr", "rtl"} == set(known.values())
+    # Written in more than one way.
+    assert (None, None) == (plain_direction("uz-Arab"), plain_direction("pa"))
+
+
+def test_names_in_our_own_list_are_those_of_cldr():
+    languages = open_project(ROOT / "decision_tree").all_languages
+    expected = {tag: make_language(tag) for tag in languages}
+    assert {tag: (each.autonym, each.direction) for tag, each in expected.items()} == {
+        tag: (each.autonym, each.direction) for tag, each in languages.items()
+    }
 
 
 def test_a_row_may_be_empty(tmp_path):

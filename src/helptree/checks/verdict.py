@@ -101,11 +101,19 @@ class Sheets:
 Judged = tuple[Verdict, Callable[[], Catalog]]
 
 
-def judge_catalogs(all_sheets: Sequence[Sheets], judge: Judge, prints: Mapping[str, int]) -> dict[str, Judged]:
-    """Return the verdict on each catalog by its name, and the catalog, which is read when it is asked for."""
+def judge_catalogs(
+    all_sheets: Sequence[Sheets],
+    judge: Judge,
+    prints: Mapping[str, int],
+    meanwhile: Callable[[], None] | None = None,
+) -> dict[str, Judged]:
+    """Return the verdict on each catalog by its name, and the catalog, which is read when it is asked for.
+
+    `meanwhile` is done here if another process has much to judge.
+    """
     known = {sheets.name: _kept_verdict(sheets, judge) for sheets in all_sheets}
     unknown = [sheets for sheets in all_sheets if known[sheets.name] is None]
-    read = dict(zip((sheets.name for sheets in unknown), _read_all(unknown, judge, prints), strict=True))
+    read = dict(zip((sheets.name for sheets in unknown), _read_all(unknown, judge, prints, meanwhile), strict=True))
     return {sheets.name: _judged(sheets, judge, prints, known[sheets.name], read) for sheets in all_sheets}
 
 
@@ -120,7 +128,9 @@ def _kept_verdict(sheets: Sheets, judge: Judge) -> Verdict | None:
     return verdict if isinstance(verdict, Verdict) else None
 
 
-def _read_all(all_sheets: Sequence[Sheets], judge: Judge, prints: Mapping[str, int]) -> list[tuple[Verdict, Catalog]]:
+def _read_all(
+    all_sheets: Sequence[Sheets], judge: Judge, prints: Mapping[str, int], meanwhile: Callable[[], None] | None
+) -> list[tuple[Verdict, Catalog]]:
     """Read and judge catalogs of which nothing is kept."""
 
     def work(sheets: Sheets) -> tuple[Verdict, Rows]:
@@ -132,7 +142,7 @@ def _read_all(all_sheets: Sequence[Sheets], judge: Judge, prints: Mapping[str, i
     size = sum(len(sheets.catalog().text) for sheets in all_sheets)
     if size < _WORTH_A_PROCESS:
         return [_read(sheets, sheets.locale, judge, prints) for sheets in all_sheets]
-    found = [(verdict, unpack(verdict.locale, rows)) for verdict, rows in in_halves(work, all_sheets)]
+    found = [(verdict, unpack(verdict.locale, rows)) for verdict, rows in in_halves(work, all_sheets, meanwhile)]
     for verdict, _ in found:
         verdict.prints = prints
     return found

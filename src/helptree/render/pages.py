@@ -23,7 +23,7 @@ from helptree.render.markup import page_markdown
 from helptree.render.translation_state import gap_lines, translation_intro, translation_lines
 from helptree.render.tree_map import map_lines, map_picture, status_map_lines
 from helptree.render.view import View, describe, title_of
-from helptree.render.ways import Ways
+from helptree.render.ways import Ways, ways_of
 from helptree.render.writer import source_path
 from helptree.translator import Text, Translator
 
@@ -54,6 +54,15 @@ def _environment() -> Environment:
     )
 
 
+@cache
+def warm_up() -> None:
+    """Load what the first page of any locale loads."""
+    import markdown_it  # noqa: F401
+
+    for name in ("question", "status", "outcome", "remedy", "glossary", "map", "sources", "translation", "parts"):
+        _environment().get_template(f"{name}.md.j2")
+
+
 def split_page(source: str) -> tuple[str, dict[str, Any]]:
     """Return Markdown and front matter of a page of ours: there each line is a key and JSON, and JSON is YAML."""
     head, _, text = source.removeprefix("---\n").partition("\n---\n")
@@ -63,7 +72,7 @@ def split_page(source: str) -> tuple[str, dict[str, Any]]:
 
 def page_renderers(translator: Translator) -> dict[str, Callable[[], RenderedPage]]:
     """Return the address of every page of a locale, and what renders it."""
-    tree, ways = translator.tree, Ways(translator.tree)
+    tree, ways = translator.tree, ways_of(translator.tree)
     found: dict[str, Callable[[], RenderedPage]] = {}
     for group in (tree.questions, tree.statuses, tree.outcomes, tree.remedies):
         for item in group.values():
@@ -123,7 +132,7 @@ def _render_translation(translator: Translator, ways: Ways) -> RenderedPage:
 
 
 def _render_written(translator: Translator, page: Page) -> RenderedPage:
-    view = View(translator, Ways(translator.tree), page_path(translator.tree, page.id))
+    view = View(translator, ways_of(translator.tree), page_path(translator.tree, page.id))
     locale = translator.locale if translator.locale in page.texts else translator.tree.source_locale
     text = page_markdown(page.texts[locale], view.address)
     heading = next(line for line in page.texts[locale].splitlines() if line.startswith("# "))

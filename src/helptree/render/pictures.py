@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from helptree.model import Remedy, Status, Step, Tree
 from helptree.render.drawing import Drawing, width_of, wrap
 from helptree.render.signs import SIGNS, STYLE
-from helptree.render.ways import Ways
+from helptree.render.ways import ways_of
 from helptree.render.writer import plain
 from helptree.translator import Text, Translator
 from helptree.wordings import attested_wordings
@@ -102,7 +102,7 @@ def _marks_of_step(translator: Translator, step: Step) -> Iterator[tuple[Text, s
 
 def _only_status(tree: Tree, remedy: Remedy) -> Status | None:
     """Return the status from which alone a remedy is reached, if there is one."""
-    path = Ways(tree).unique_path(remedy.id) or ()
+    path = ways_of(tree).unique_path(remedy.id) or ()
     for answer in path:
         option = tree.questions[answer.question].option(answer.option)
         if option and option.status:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any
 
 from helptree.catalogs import TranslationState
@@ -21,15 +22,21 @@ def entries_of(value: Any) -> Iterator[Entry]:
     """Yield all texts inside a piece of content, each as often as it stands there."""
     if isinstance(value, Entry):
         yield value
-    elif is_dataclass(value):
-        for each in fields(value):
-            yield from entries_of(getattr(value, each.name))
+    elif names := _names_of(value.__class__):
+        for name in names:
+            yield from entries_of(getattr(value, name))
     elif isinstance(value, Mapping):
         for member in value.values():
             yield from entries_of(member)
     elif isinstance(value, (list, tuple)):
         for member in value:
             yield from entries_of(member)
+
+
+@cache
+def _names_of(kind: type) -> tuple[str, ...]:
+    """Return the names of a dataclass's fields; none for any other."""
+    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()
 
 
 def texts_of(tree: Tree) -> dict[str, tuple[str, str]]:

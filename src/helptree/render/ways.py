@@ -13,7 +13,7 @@ from helptree.model import Outcome, Tree
 
 @dataclass(frozen=True)
 class Ways:
-    """All edges of a tree, backwards. Made once for a tree."""
+    """All edges of a tree, backwards. `ways_of` makes them once for a tree."""
 
     tree: Tree
 
@@ -68,3 +68,14 @@ class Ways:
         if id_ in self.tree.remedies and path:
             pages += [self.outcomes_offering(id_)[0].id]
         return tuple(dict.fromkeys(page for page in pages if page != id_))
+
+
+_known: dict[str, Ways] = {}
+
+
+def ways_of(tree: Tree) -> Ways:
+    """Return the ways of a tree: pages, pictures and languages all ask for those of the same one."""
+    ways = _known.get("last")
+    if not ways or ways.tree is not tree:
+        ways = _known["last"] = Ways(tree)
+    return ways

@@ -42,8 +42,7 @@ class Writer:
 
     def ui(self, key: str, **values: str) -> Text:
         """Return a text of the interface for this page's reader."""
-        found = self.translator.ui_text(key)
-        return self._noted(Text(self.translator.ui(key, **values), found.locale, found.state))
+        return self._noted(self.translator.ui_filled(key, values))
 
     def own(self, value: str) -> Text:
         """Return something that needs no translation as a text."""
