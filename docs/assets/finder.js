@@ -14,8 +14,8 @@
   const MAX_CHARACTERS = 20000;
   const MAX_TOKENS = 600;
   const LIMIT = 5;
-  const REFUSED_BELOW = [0.48, 0.46, 0.4, 0.36, 0.3, 0.26];
-  const WORDING_BELOW = 0.4;
+  const REFUSED_BELOW = [0.42, 0.4, 0.34, 0.3, 0.24, 0.2];
+  const WORDING_BELOW = 0.36;
   const LEFT_BEHIND = 0.5;
   const EXACT = 100;
   const FEW = 60;
@@ -34,8 +34,8 @@
   const TOPIC = 4;
   const SAYING = 5;
   const KIND_FACTOR = [90, 95, 100, 75, 0, 90];
-  const ELSEWHERE = 130;
-  const SHARED = 100;
+  const ELSEWHERE = 150;
+  const SHARED = 104;
 
   // --- words as the finder compares them (finder_text.py)
 

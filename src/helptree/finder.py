@@ -42,7 +42,7 @@ from helptree.finder_scores import (
 from helptree.finder_text import Token, count_numbers, is_unspaced, tokenize
 
 LIMIT = 5
-WORDING_BELOW = 0.4  # words that look like those on a screen: a lower score is no answer
+WORDING_BELOW = 0.36  # words that look like those on a screen: a lower score is no answer
 LEFT_BEHIND = 0.5  # nor is one under this share of the best
 EXACT = 100
 PASTE_NUMBERS = 3
@@ -51,7 +51,7 @@ COMMON = 15
 UNKNOWN, UNKNOWN_SHORT, UNKNOWN_TINY = 200, 100, 25
 KIND_FACTOR = {WORDING: 90, LABEL: 95, SYMPTOM: 100, MEANING: 75, SAYING: 90}
 # What tells another topic: by words that no status knows, and by others. A wrong remedy is worse than none.
-ELSEWHERE, SHARED = 130, 100
+ELSEWHERE, SHARED = 150, 104
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ SAID_BESIDE = 900
 SYNONYM = 70
 # A score under it is no answer. The more words of the query a status explains, the less likely they do so by chance:
 # the score asked for when it explains none, one, two, three, four, five or more.
-REFUSED_BELOW = (0.48, 0.46, 0.40, 0.36, 0.30, 0.26)
+REFUSED_BELOW = (0.42, 0.40, 0.34, 0.30, 0.24, 0.20)
 
 
 @dataclass(slots=True)
