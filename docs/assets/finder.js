@@ -347,12 +347,14 @@
       const told = this.explain(query);
       const scored = this.scoreStatuses(query, best, told);
       const leftBehind = Math.max(0, ...scored.map(([score]) => score * LEFT_BEHIND));
-      const ranked = scored
-        .filter((row) => row[0] >= Math.max(leftBehind, this.floor(row, told)))
-        .sort((a, b) => b[0] - a[0] || a[1] - b[1]);
+      const byScore = (a, b) => b[0] - a[0] || a[1] - b[1];
+      const passed = scored.filter((row) => row[0] >= Math.max(leftBehind, this.floor(row, told))).sort(byScore);
       const known = this.index.statuses.length;
-      if (ranked.length && ranked[0][1] >= known) return [];
-      return ranked.filter(([, status]) => status < known).slice(0, limit).map(([score, status, number, how]) => {
+      if (!passed.length || passed[0][1] >= known) return [];
+      // What one status may be, those that fit better may be as well.
+      const least = Math.min(...passed.filter(([, status]) => status < known).map(([score]) => score));
+      const ranked = scored.filter((row) => row[1] < known && row[0] >= least).sort(byScore);
+      return ranked.slice(0, limit).map(([score, status, number, how]) => {
         const [id, label] = this.index.statuses[status];
         return { id, label, score, reason: this.reason(status, number, how) };
       });

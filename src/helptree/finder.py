@@ -166,14 +166,19 @@ class Finder:
         told = self._explain(query)
         scored = self._score_statuses(query, best, told)
         left_behind = max([0.0, *(score * LEFT_BEHIND for score, _, _ in scored)])
-        ranked = sorted(
+        passed = sorted(
             (row for row in scored if row[0] >= max(left_behind, self._floor(row, told))),
             key=lambda row: (-row[0], row[1]),
         )
         known = len(self._index["statuses"])
-        if ranked and ranked[0][1] >= known:
-            return []  # the words are about something else
-        return [self._found(status, score, *why) for score, status, why in ranked if status < known][:limit]
+        if not passed or passed[0][1] >= known:
+            return []  # the words are about nothing that is known, or about something else
+        # What one status may be, those that fit better may be as well.
+        least = min(score for score, status, _ in passed if status < known)
+        ranked = sorted(
+            (row for row in scored if row[1] < known and row[0] >= least), key=lambda row: (-row[0], row[1])
+        )
+        return [self._found(status, score, *why) for score, status, why in ranked[:limit]]
 
     def _floor(self, row: tuple[float, int, tuple[int, str]], told: Mapping[int, tuple[int, int]]) -> float:
         """Return the score that a status needs: what looks like words on a screen is no chance hit."""

@@ -64,6 +64,16 @@ CASES = {
         {"journeys/none.yaml": Edit("expect: ask-a-human", "expect: paid")},
         "journeys/none.yaml:3:9: error unknown-target: expect names 'paid', which is not an outcome.",
     ),
+    "the status of a saying": (
+        {"sayings/fr.yaml": "statuses:\n  pakcing: on emballe encore\n"},
+        "sayings/fr.yaml:2:12: error unknown-target: statuses.pakcing names 'pakcing', which is not a status."
+        " Did you mean 'packing'?",
+    ),
+    "the topic of a saying": (
+        {"sayings/fr.yaml": "other_topics:\n  weather: il pleut\n"},
+        "sayings/fr.yaml:2:12: error unknown-target: other_topics.weather names 'weather',"
+        " which is not a topic in other_topics.yaml.",
+    ),
     "a group where none is declared": (
         {"questions/paid.yaml": Edit('label: "No", ', 'label: "No", group: other, ')},
         "questions/paid.yaml:5:34: error unknown-target: group names 'other', which is not a group of this question.",

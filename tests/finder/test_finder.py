@@ -124,7 +124,13 @@ def test_most_queries_are_answered_also_when_nobody_names_their_language(project
     assert right / total >= (0.90 if kind == NEGATIVE else 0.85)
 
 
-@pytest.mark.parametrize("locale", ["en", "fr", "ar", "ko", "pl"])
+def test_a_language_that_is_not_published_is_understood(project):
+    assert "ja" not in project.languages
+    found = AnyLanguageFinder(project).find("荷物が税関で止まっています")[0]
+    assert ("customs", "matches what it means: “In customs”") == (found.id, found.reason)
+
+
+@pytest.mark.parametrize("locale", ["en", "fr", "es", "pt-BR", "de", "it", "pl", "ko", "ar"])
 def test_the_index_is_small(project, locale):
     assert len(gzip.compress(index_script(finder_index(project, locale)).encode(), 9)) <= 60 * 1024
 
