@@ -14,7 +14,7 @@
   const MAX_CHARACTERS = 20000;
   const MAX_TOKENS = 600;
   const LIMIT = 5;
-  const REFUSED_BELOW = [0.42, 0.4, 0.34, 0.3, 0.24, 0.2];
+  const REFUSED_BELOW = [0.45, 0.43, 0.37, 0.33, 0.27, 0.23];
   const WORDING_BELOW = 0.36;
   const LEFT_BEHIND = 0.5;
   const EXACT = 100;
@@ -547,8 +547,9 @@
         .map((status) => {
           const [match, number, how] = best.get(status) || [0, -1, ""];
           const description = query.isPaste ? 0 : describe((told.get(status) || [0])[0], query.total);
-          // Another topic may have words alone.
-          const wording = status >= this.index.statuses.length && number < 0 ? description : match;
+          // Another topic may have words alone, and wins by them.
+          const isWords = status >= this.index.statuses.length && (number < 0 || match > description);
+          const wording = isWords ? description : match;
           const score = query.isPaste ? wording : (wording + description) / 2;
           return [rounded(score), status, number, how];
         });

@@ -21,7 +21,9 @@ from typing import Any
 
 from helptree.finder_index import LABEL, MEANING, SAYING, SYMPTOM, TOPIC, WORDING
 from helptree.finder_scores import (
+    ELSEWHERE,
     SAID_BESIDE,
+    SHARED,
     SYNONYM,
     Query,
     Text,
@@ -44,14 +46,11 @@ from helptree.finder_text import Token, count_numbers, is_unspaced, tokenize
 LIMIT = 5
 WORDING_BELOW = 0.36  # words that look like those on a screen: a lower score is no answer
 LEFT_BEHIND = 0.5  # nor is one under this share of the best
-EXACT = 100
-PASTE_NUMBERS = 3
+EXACT, PASTE_NUMBERS = 100, 3
 SHORT = 80
 COMMON = 15
 UNKNOWN, UNKNOWN_SHORT, UNKNOWN_TINY = 200, 100, 25
 KIND_FACTOR = {WORDING: 90, LABEL: 95, SYMPTOM: 100, MEANING: 75, SAYING: 90}
-# What tells another topic: by words that no status knows, and by others. A wrong remedy is worse than none.
-ELSEWHERE, SHARED = 150, 104
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,8 +358,8 @@ class Finder:
         for status in sorted({*told, *best}):
             wording, number, how = best.get(status, (0.0, -1, ""))
             description = 0.0 if query.is_paste else describe(told.get(status, (0, 0))[0], query.total)
-            if status >= known and number < 0:
-                wording = description  # another topic may have words alone
+            if status >= known and (number < 0 or wording > description):
+                wording = description  # another topic may have words alone, and wins by them
             score = wording if query.is_paste else (wording + description) / 2
             scored.append((rounded(score), status, (number, how)))
         return scored

@@ -13,9 +13,11 @@ from helptree.finder_text import tokenize
 FEW = 60
 SAID_BESIDE = 900
 SYNONYM = 70
+# What tells another topic: by words that no status knows, and by others. A wrong remedy is worse than none.
+ELSEWHERE, SHARED = 150, 104
 # A score under it is no answer. The more words of the query a status explains, the less likely they do so by chance:
 # the score asked for when it explains none, one, two, three, four, five or more.
-REFUSED_BELOW = (0.42, 0.40, 0.34, 0.30, 0.24, 0.20)
+REFUSED_BELOW = (0.45, 0.43, 0.37, 0.33, 0.27, 0.23)
 
 
 @dataclass(slots=True)
