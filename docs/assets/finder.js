@@ -14,7 +14,7 @@
   const MAX_CHARACTERS = 20000;
   const MAX_TOKENS = 600;
   const LIMIT = 5;
-  const REFUSED_BELOW = [0.45, 0.43, 0.37, 0.33, 0.27, 0.23];
+  const REFUSED_BELOW = [0.4, 0.38, 0.32, 0.28, 0.22, 0.18];
   const WORDING_BELOW = 0.36;
   const LEFT_BEHIND = 0.5;
   const EXACT = 100;

@@ -53,7 +53,7 @@ def index_of(translators: Sequence[Translator], told_in: Iterable[str] = ()) -> 
         "languages": {tag: language_name(tag, reader) for tag in sorted({row[2] for row in rows})},
         "words": {name: translator.ui(f"finder.{name}") for name in WORDS},
         "idf": [_idf(count, len(statuses)) for count in range(len(statuses) + len(tree.other_topics) + 1)],
-        "common": " ".join(common_words()),
+        "common": " ".join(common_words(spoken)),
         "synonyms": [_each_once(_words(group, spoken, FOREIGN), frozenset()) for group in tree.synonyms],
         # Words about other topics in other languages are unknown to the finder all the same.
         "topics": [_topic_words(topic, spoken) for topic in tree.other_topics],
@@ -79,10 +79,10 @@ def _read_common() -> dict[str, frozenset[str]]:
     return {language: frozenset(token.text for token in tokenize(text)) for language, text in texts.items()}
 
 
-@cache
-def common_words() -> tuple[str, ...]:
-    """Return the words that say little about any subject, in all languages, in the form the finder compares."""
-    return tuple(sorted(frozenset().union(*_common_by_language().values())))
+def common_words(languages: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the words of some languages that say little about any subject, in the form the finder compares."""
+    known = _common_by_language()
+    return tuple(sorted(frozenset().union(*(known.get(language, ()) for language in languages))))
 
 
 def told_languages(tree: Tree) -> frozenset[str]:
@@ -158,11 +158,11 @@ def _rows(status: Status, number: int, translators: Sequence[Translator]) -> Ite
 
 def _sayings(said: Iterable[Mapping[str, str]], languages: Sequence[str]) -> Iterator[Row]:
     """Yield what readers say of each status, and then of each other topic: the words that tell something."""
-    common = frozenset(common_words())
+    common = {language: frozenset(common_words([language])) for language in languages}
     for number, by_language in enumerate(said):
         for language in languages:
             for line in by_language.get(language, "").splitlines():
-                yield number, SAYING, language, _each_once(line.split(), common), 0
+                yield number, SAYING, language, _each_once(line.split(), common[language]), 0
 
 
 def _descriptions(tree: Tree, status: Status) -> Iterator[tuple[int, Any]]:

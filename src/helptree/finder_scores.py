@@ -17,7 +17,7 @@ SYNONYM = 70
 ELSEWHERE, SHARED = 150, 104
 # A score under it is no answer. The more words of the query a status explains, the less likely they do so by chance:
 # the score asked for when it explains none, one, two, three, four, five or more.
-REFUSED_BELOW = (0.45, 0.43, 0.37, 0.33, 0.27, 0.23)
+REFUSED_BELOW = (0.40, 0.38, 0.32, 0.28, 0.22, 0.18)
 
 
 @dataclass(slots=True)
