@@ -1,6 +1,7 @@
 """Catalogs: merged by key, stale by changed English, the same bytes the second time, and good for other tools."""
 
 import json
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -191,7 +192,7 @@ def test_statistics(tmp_path):
     assert f"1 of {total} translated, 0 of them reviewed, 1 stale, {total - 2} missing" in stats_text(project)
 
 
-@pytest.mark.skipif(not shutil.which("msgfmt"), reason="gettext is not installed")
+@pytest.mark.skipif(not shutil.which("msgfmt") and os.getuid() != 0, reason="gettext is not installed")
 def test_gettext_accepts_what_is_written(tmp_path):
     changes = french(po("outcome.wait-for-it.now", "Wait **{packing_time}**.", "Attendez **{packing_time}**."))
     project = open_tree(tmp_path, changes)
@@ -200,7 +201,7 @@ def test_gettext_accepts_what_is_written(tmp_path):
         assert (0, "") == _msgfmt(path)
 
 
-@pytest.mark.skipif(not shutil.which("msgfmt"), reason="gettext is not installed")
+@pytest.mark.skipif(not shutil.which("msgfmt") and os.getuid() != 0, reason="gettext is not installed")
 def test_gettext_accepts_the_shipped_catalogs():
     found = {path.name: _msgfmt(path) for path in (ROOT / "decision_tree" / "catalogs").glob("*.po")}
     assert dict.fromkeys(found, (0, "")) == found

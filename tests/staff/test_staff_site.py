@@ -76,6 +76,7 @@ def test_the_site_is_marked_and_kept_out_of_search_engines(staff_site):
     finders = {name.removeprefix("finder-"): size for name, size in sizes.items() if name.startswith("finder-")}
     others = sum(size for tag, size in finders.items() if f"texts-{tag}" not in sizes and tag != "words")
     assert (scripts - others) / languages < 600_000
+    assert max(size for tag, size in finders.items() if tag != "words") < 250_000
     assert scripts < 10_000_000
 
 
