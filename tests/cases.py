@@ -71,6 +71,21 @@ FILES = [
     ),
     Case(
         "encoding",
+        {**french(), "catalogs/fr.po": b"\n\n# \xff\n"},
+        "catalogs/fr.po:3:3: error encoding: the file is not UTF-8 (invalid start byte).",
+    ),
+    Case(
+        "encoding",
+        {**french(), "catalogs/fr.review.csv": b"key\xff"},
+        "catalogs/fr.review.csv:1:4: error encoding: the file is not UTF-8 (invalid start byte).",
+    ),
+    Case(
+        "encoding",
+        {"catalogs/glossary.csv": b"term\xff"},
+        "catalogs/glossary.csv:1:5: error encoding: the file is not UTF-8 (invalid start byte).",
+    ),
+    Case(
+        "encoding",
         {WAIT: b'title: "a"\napplies: "caf\xe9"\n'},
         "remedies/wait.yaml:2:14: error encoding: the file is not UTF-8 (invalid continuation byte).",
     ),

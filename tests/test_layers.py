@@ -18,7 +18,7 @@ LONGEST_MODULE = 400
 # From left to right; a module may import its own layer and all to the left of it.
 LAYERS = [
     ["problems", "apart"],
-    ["characters", "placeholders", "plural_forms", "reviews", "glossary", "kept", "text_entry", "quick_po", "halves"],
+    ["characters", "placeholders", "plural_forms", "reviews", "glossary", "kept", "text_entry", "quick_po", "sharing"],
     ["files", "cldr", "docs_folder"],
     ["source"],
     ["interface"],

@@ -5,8 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from helptree.files import scan
 from helptree.load import load
-from tests.helpers import ROOT, line_of, problems_of, write_tree
+from helptree.sharing import _can_fork
+from helptree.source import walk_scalars
+from tests.cases import french
+from tests.helpers import ROOT, change_files, line_of, problems_of, write_tree
 
 
 def lines(folder: Path) -> list[str]:
@@ -128,3 +132,36 @@ def test_a_line_break_at_the_end_of_a_name_is_no_id(tmp_path):
     tree = write_tree(tmp_path)
     (tree / "remedies" / "wait.yaml").rename(tree / "remedies" / "wait\n.yaml")
     assert "remedies/wait\n.yaml:1:1: error id-charset: 'wait\\n' is not an id." in problems_of(tree)
+
+
+def test_large_sayings_are_read_in_another_process_and_alike(tree, monkeypatch):
+    """Whatever stands in them: nodes, places, faults."""
+    (tree / "sayings").mkdir()
+    lines = "\n".join(f"    просят подтвердить что я получил товар {number}" for number in range(150))
+    for tag in ("bg", "be", "kk", "mk", "ru", "sr", "tg", "uk"):
+        rows = "".join(f"  status-{number}: |\n{lines}\n" for number in range(5))
+        (tree / "sayings" / f"{tag}.yaml").write_text(f"statuses:\n{rows}")
+    (tree / "sayings" / "mn.yaml").write_bytes(b"statuses: \xff\n")
+    (tree / "sayings" / "ky.yaml").write_text("statuses: {a: b\n")
+    forked = []
+    fork = os.fork
+    monkeypatch.setattr(os, "fork", lambda: forked.append(1) or fork())
+    seen = []
+    for processors in (1, 2):
+        monkeypatch.setattr(os, "cpu_count", lambda count=processors: count)
+        raw = load(tree, scan(tree))
+        nodes = {kind: [(file.name, _placed(file.node)) for file in files] for kind, files in raw.by_kind.items()}
+        seen.append((nodes, raw.tables.keys(), raw.broken, sorted(map(line_of, raw.problems))))
+    assert seen[0] == seen[1]
+    assert {"sayings": {"mn", "ky"}} == seen[0][2]
+    assert (1 if _can_fork() else 0) == len(forked)
+
+
+def _placed(node) -> list[tuple[str, str]]:
+    return [(str(scalar.location), scalar.text) for scalar in walk_scalars(node)]
+
+
+@pytest.mark.parametrize("name", ["catalogs/fr.po", "catalogs/fr.review.csv", "catalogs/glossary.csv"])
+def test_a_file_of_translations_that_is_no_text_is_told_once(tree, name):
+    change_files(tree, {**french(), name: b"\n# \xff\n"})
+    assert [f"{name}:2:3: error encoding: the file is not UTF-8 (invalid start byte)."] == problems_of(tree)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from helptree.files import RawText
+from helptree.files import RawBytes, RawText
 from helptree.marks import Place, Shape
 from helptree.problems import Location
 from helptree.source import Mapping, Node, Sequence
@@ -34,8 +34,8 @@ class Content:
     items: dict[str, dict[str, Item]] = field(default_factory=dict)
     redirects: dict[str, tuple[str, Location]] = field(default_factory=dict)
     pages: list[RawText] = field(default_factory=list)
-    catalogs: list[RawText] = field(default_factory=list)
-    sheets: list[RawText] = field(default_factory=list)
+    catalogs: list[RawBytes] = field(default_factory=list)
+    sheets: list[RawBytes] = field(default_factory=list)
     # Files that exist but could not be read: an id that names one of them is not unknown.
     broken: dict[str, set[str]] = field(default_factory=dict)
 

@@ -19,11 +19,29 @@ _READ_ONLY = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY"
 
 @dataclass(frozen=True, slots=True)
 class RawText:
-    """A file that is not YAML: a Markdown page, a PO catalog or a CSV sheet."""
+    """A file that is not YAML: a Markdown page."""
 
     name: str
     stem: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RawBytes:
+    """A file that becomes text when it is judged, where something new is to be judged: a PO catalog or a CSV sheet."""
+
+    name: str
+    stem: str
+    data: bytes
+
+    def decode(self) -> tuple[str, list[Problem]]:
+        """Return its text, and what is wrong with its bytes."""
+        return decode(self.data, self.name)
+
+
+def raw_bytes(name: str, data: bytes) -> RawBytes:
+    """Return the file of this path below the tree's folder."""
+    return RawBytes(name, name.rpartition("/")[2].rpartition(".")[0], data)
 
 
 def scan(folder: Path) -> dict[str, bytes] | None:
@@ -64,17 +82,23 @@ def read_text(path: str | Path, name: str) -> tuple[str, list[Problem]]:
 
     `name` is the path told in problems. The text is empty when it could not be read.
     """
+    data, problems = read_bytes(path, name)
+    return ("", problems) if problems else decode(data, name)
+
+
+def read_bytes(path: str | Path, name: str) -> tuple[bytes, list[Problem]]:
+    """Return a content file's bytes, and why they could not be read. See read_text."""
     where = Location(name)
     try:
         data, size = _read_bytes(path)
     except OSError as error:
         code = "not-a-regular-file" if isinstance(error, (FileNotFoundError, IsADirectoryError)) else "not-readable"
-        return "", [problem(code, where, what=name, why=error.strerror or str(error))]
+        return b"", [problem(code, where, what=name, why=error.strerror or str(error))]
     if data is None:
-        return "", [problem("not-a-regular-file", where, what=name)]
+        return b"", [problem("not-a-regular-file", where, what=name)]
     if len(data) > MAX_BYTES:
-        return "", [problem("too-big", where, size=size, limit=MAX_BYTES)]
-    return decode(data, name)
+        return b"", [problem("too-big", where, size=size, limit=MAX_BYTES)]
+    return data, []
 
 
 def _read_bytes(path: str | Path) -> tuple[bytes | None, int]:
@@ -104,7 +128,7 @@ def decode(data: bytes, name: str) -> tuple[str, list[Problem]]:
     if (index := raw_control(text)) is not None:
         found = f"U+{ord(text[index]):04X}"
         return "", [problem("control-character", locate(text, index, name), char=found)]
-    if "\r" in text.replace("\r\n", ""):
+    if "\r" in text and "\r" in text.replace("\r\n", ""):
         return "", [problem("line-ending", Location(name))]
     return text, []
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from collections.abc import Mapping as MappingABC
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
-from helptree.files import GLOSSARY, MAX_FILES, REVIEW_SUFFIX, RawText, decode, read_text
+from helptree.files import GLOSSARY, MAX_FILES, REVIEW_SUFFIX, RawBytes, RawText, decode, raw_bytes, read_bytes
 from helptree.problems import Location, Problem, nearest, problem
 from helptree.shapes import FOLDERS, TABLES
+from helptree.sharing import share
 from helptree.source import Mapping, parse
 
+# Bytes of sayings from which on a second process is ready sooner than the first one alone.
+_WORTH_A_PROCESS = 300_000
 # Beside the content: documents and what is generated from it.
 _COMPANIONS = {"README.md", "PROBLEMS.md", "schema"}
 _ROOT_FILES = {
@@ -47,9 +52,9 @@ class RawTree:
     by_kind: dict[str, list[RawFile]] = field(default_factory=dict)
     tables: dict[str, RawFile] = field(default_factory=dict)
     pages: list[RawText] = field(default_factory=list)
-    catalogs: list[RawText] = field(default_factory=list)
+    catalogs: list[RawBytes] = field(default_factory=list)
     # the CSV files beside the catalogs: glossary and reviews
-    sheets: list[RawText] = field(default_factory=list)
+    sheets: list[RawBytes] = field(default_factory=list)
     # kind -> ids of files that exist but could not be read
     broken: dict[str, set[str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -63,19 +68,8 @@ def load(folder: Path, files: MappingABC[str, bytes] | None = None) -> RawTree:
     `files`: the bytes of some of them, when they were read already.
     """
     raw = RawTree(folder, problems=find_missing_tree(folder), files=files or {})
-    if not folder.is_dir():
-        return raw
-    budget = MAX_FILES
-    for entry in _entries(folder):
-        if _leads_out(raw, entry, entry.name):
-            continue
-        if entry.name in _ROOT_FILES:
-            _load_table(raw, entry.name)
-        elif entry.name in _ROOT_FOLDERS and entry.is_dir():
-            budget -= _load_folder(raw, entry.name, budget)
-        elif entry.name not in _COMPANIONS:
-            known = nearest(entry.name, _ROOT_FILES | _ROOT_FOLDERS)
-            raw.problems.append(_unknown_file(entry.name, known))
+    if folder.is_dir():
+        _parse_all(raw, list(_look_through(raw)))
     return raw
 
 
@@ -84,6 +78,34 @@ def find_missing_tree(folder: Path) -> list[Problem]:
     if (folder / "tree.yaml").exists():
         return []
     return [problem("missing-file", Location("tree.yaml"), what=f"{folder.name}/tree.yaml")]
+
+
+class _Yaml(NamedTuple):
+    """A YAML file to read. `kind` is '' for a table."""
+
+    name: str
+    kind: str = ""
+
+
+def _look_through(raw: RawTree) -> Iterator[_Yaml]:
+    """Yield the YAML files of a folder; take in the others, and tell what does not belong there."""
+    budget = MAX_FILES
+    for entry in _entries(raw.folder):
+        if _leads_out(raw, entry, entry.name):
+            continue
+        if entry.name in _ROOT_FILES:
+            yield _Yaml(entry.name)
+        elif entry.name in _ROOT_FOLDERS and entry.is_dir():
+            files = _entries(raw.folder / entry.name)
+            if len(files) > budget:
+                where = Location(entry.name)
+                raw.problems.append(problem("too-many", where, count=len(files), what="files", limit=MAX_FILES))
+                continue
+            budget -= len(files)
+            yield from _look_into(raw, entry.name, files)
+        elif entry.name not in _COMPANIONS:
+            known = nearest(entry.name, _ROOT_FILES | _ROOT_FOLDERS)
+            raw.problems.append(_unknown_file(entry.name, known))
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
@@ -99,34 +121,28 @@ def _unknown_file(name: str, suggestion: str = "") -> Problem:
     return problem("unknown-file", Location(name), suggestion=suggestion, what=name)
 
 
-def _load_folder(raw: RawTree, folder: str, budget: int) -> int:
-    entries = _entries(raw.folder / folder)
-    if len(entries) > budget:
-        where = Location(folder)
-        raw.problems.append(problem("too-many", where, count=len(entries), what="files", limit=MAX_FILES))
-        return 0
-    for entry in entries:
+def _look_into(raw: RawTree, folder: str, files: list[os.DirEntry[str]]) -> Iterator[_Yaml]:
+    for entry in files:
         name = f"{folder}/{entry.name}"
         if _leads_out(raw, entry, name):
             continue
-        if folder == "pages":
-            _load_text(raw, raw.pages, name, ".md")
-        elif folder == "catalogs":
-            _load_catalog_file(raw, name)
+        if folder == "catalogs":
+            yield from _look_at_catalog_file(raw, name)
+        elif folder == "pages":
+            _load_page(raw, name)
         elif not entry.name.endswith(".yaml"):
             raw.problems.append(problem("file-name", Location(name), value=entry.name, suffix=".yaml"))
         else:
-            _load_yaml(raw, name, FOLDERS[folder][0])
-    return len(entries)
+            yield _Yaml(name, FOLDERS[folder][0])
 
 
-def _load_catalog_file(raw: RawTree, name: str) -> None:
+def _look_at_catalog_file(raw: RawTree, name: str) -> Iterator[_Yaml]:
     if name in TABLES:
-        _load_table(raw, name)
+        yield _Yaml(name)
     elif name.endswith(".po"):
-        _load_text(raw, raw.catalogs, name, ".po")
+        _load_bytes(raw, raw.catalogs, name)
     elif name == GLOSSARY or name.endswith(REVIEW_SUFFIX):
-        _load_text(raw, raw.sheets, name, ".csv")
+        _load_bytes(raw, raw.sheets, name)
     elif not name.endswith((".pot", ".md")) and name != "catalogs/weblate.json":
         raw.problems.append(_unknown_file(name, nearest(name, [GLOSSARY])))
 
@@ -139,40 +155,65 @@ def _leads_out(raw: RawTree, entry: os.DirEntry[str], name: str) -> bool:
     return True
 
 
-def _read(raw: RawTree, name: str) -> str | None:
+def _read_bytes(raw: RawTree, name: str) -> tuple[bytes, list[Problem]]:
     data = raw.files.get(name)
-    text, problems = read_text(os.path.join(raw.folder, name), name) if data is None else decode(data, name)
-    raw.problems += problems
-    return None if problems else text
+    return read_bytes(os.path.join(raw.folder, name), name) if data is None else (data, [])
 
 
-def _parse(raw: RawTree, name: str) -> RawFile | None:
-    text = _read(raw, name)
-    if text is None:
-        return None
+def _read(raw: RawTree, name: str) -> tuple[str, list[Problem]]:
+    data, problems = _read_bytes(raw, name)
+    return ("", problems) if problems else decode(data, name)
+
+
+def _parse_all(raw: RawTree, files: list[_Yaml]) -> None:
+    """Parse all YAML files, the sayings in another process if they are large: long texts, soon carried over."""
+    apart = [file for file in files if file.kind == "sayings"]
+    if sum(len(raw.files.get(file.name, b"")) for file in apart) < _WORTH_A_PROCESS:
+        apart = []
+    here = [file for file in files if file not in apart]
+
+    def parse_here() -> None:
+        for file in here:
+            _take(raw, file, *_parse(raw, file.name))
+
+    for file, found in zip(apart, share(lambda file: _parse(raw, file.name), apart, parse_here), strict=True):
+        _take(raw, file, *found)
+
+
+def _parse(raw: RawTree, name: str) -> tuple[RawFile | None, list[Problem]]:
+    text, problems = _read(raw, name)
+    if problems:
+        return None, problems
     node, problems = parse(text, name)
+    return RawFile(name, _stem(name), node, "#" in text) if node and not problems else None, problems
+
+
+def _take(raw: RawTree, file: _Yaml, parsed: RawFile | None, problems: list[Problem]) -> None:
     raw.problems += problems
-    return RawFile(name, _stem(name), node, "#" in text) if node is not None and not problems else None
-
-
-def _load_yaml(raw: RawTree, name: str, kind: str) -> None:
-    if file := _parse(raw, name):
-        raw.by_kind.setdefault(kind, []).append(file)
-    else:
-        raw.broken.setdefault(kind, set()).add(_stem(name))
+    if parsed and file.kind:
+        raw.by_kind.setdefault(file.kind, []).append(parsed)
+    elif parsed:
+        raw.tables[file.name] = parsed
+    elif file.kind:
+        raw.broken.setdefault(file.kind, set()).add(_stem(file.name))
 
 
 def _stem(name: str) -> str:
     return name.rpartition("/")[2].removesuffix(".yaml")
 
 
-def _load_table(raw: RawTree, name: str) -> None:
-    if file := _parse(raw, name):
-        raw.tables[name] = file
+def _load_page(raw: RawTree, name: str) -> None:
+    if not name.endswith(".md"):
+        raw.problems.append(problem("file-name", Location(name), value=Path(name).name, suffix=".md"))
+        return
+    text, problems = _read(raw, name)
+    raw.problems += problems
+    if not problems:
+        raw.pages.append(RawText(name, Path(name).stem, text))
 
 
-def _load_text(raw: RawTree, files: list[RawText], name: str, suffix: str) -> None:
-    if not name.endswith(suffix):
-        raw.problems.append(problem("file-name", Location(name), value=Path(name).name, suffix=suffix))
-    elif (text := _read(raw, name)) is not None:
-        files.append(RawText(name, Path(name).name.removesuffix(suffix), text))
+def _load_bytes(raw: RawTree, files: list[RawBytes], name: str) -> None:
+    data, problems = _read_bytes(raw, name)
+    raw.problems += problems
+    if not problems:
+        files.append(raw_bytes(name, data))

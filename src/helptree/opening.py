@@ -18,7 +18,7 @@ from helptree.checks.verdict import print_of
 from helptree.content import Content
 from helptree.engine import replay
 from helptree.entries import content_entries
-from helptree.files import RawText
+from helptree.files import RawBytes
 from helptree.interface import ui_entries
 from helptree.load import load
 from helptree.locales import LanguageState
@@ -30,37 +30,42 @@ from helptree.text_entry import TextEntry
 
 
 class Opening:
-    """A tree that was read. `entries`: its texts, with those of the interface."""
+    """A tree that was read. `entries`: its texts, with those of the interface. `part`: what is found out about it,
+    the prints and the context of its translations first, the rest by `finish`."""
 
-    def __init__(self, folder: Path, files: Mapping[str, bytes] | None, today: date) -> None:
+    def __init__(self, folder: Path, files: Mapping[str, bytes] | None) -> None:
         raw = load(folder, files)
         self.is_readable = not raw.problems
         self.content, problems = check_shapes(raw)
-        self.part = ContentPart(problems=[*raw.problems, *problems])
+        self.part = part = ContentPart(problems=[*raw.problems, *problems])
+        self._own: tuple[TextEntry, ...] = ()
         self.entries: tuple[TextEntry, ...] = ()
+        if self.content.tree:
+            assert isinstance(self.content.tree.shape, TreeFile)
+            part.source_locale = self.content.tree.shape.source_locale
+            self._own = tuple(content_entries(self.content))
+            self.entries = (*self._own, *ui_entries())
+            if self.content.catalogs:
+                part.prints = {entry.key: print_of(entry) for entry in self.entries}
+            part.context = make_context(self.content)
+            part.rows = dict(_rows(self.content))
+
+    @property
+    def apart(self) -> dict[str, RawBytes]:
+        """The catalogs, and the sheets beside them, by name."""
+        return {raw.name: raw for raw in (*self.content.catalogs, *self.content.sheets)}
+
+    def finish(self, today: date) -> None:
+        """Check and build all but the translations. `today` decides what is overdue for review."""
         if self.content.tree:
             self._check()
         if self.content.tree and not has_errors(self.part.problems):
             self._build(today)
 
-    @property
-    def texts(self) -> dict[str, RawText]:
-        """The catalogs, and the sheets beside them, by name."""
-        return {raw.name: raw for raw in (*self.content.catalogs, *self.content.sheets)}
-
     def _check(self) -> None:
         part, content = self.part, self.content
-        assert content.tree
-        assert isinstance(content.tree.shape, TreeFile)
-        part.source_locale = content.tree.shape.source_locale
-        texts = content_entries(content)
-        part.problems += [*check_texts(content, texts), *check_languages(content), *check_sheets(content)]
+        part.problems += [*check_texts(content, self._own), *check_languages(content), *check_sheets(content)]
         part.problems += [*check_links(content), *check_staff(content)]
-        self.entries = (*texts, *ui_entries())
-        if content.catalogs:
-            part.prints = {entry.key: print_of(entry) for entry in self.entries}
-        part.context = make_context(content)
-        part.rows = dict(_rows(content))
 
     def _build(self, today: date) -> None:
         part, content = self.part, self.content

@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from helptree import kept
 from helptree.catalogs import Catalog, locale_of
 from helptree.checks.coverage import find_gap
 from helptree.checks.judge import Judge
 from helptree.checks.verdict import Sheets, Verdict, check_locale, judge_catalogs
-from helptree.files import REVIEW_SUFFIX, RawText, decode, scan
+from helptree.files import REVIEW_SUFFIX, RawBytes, raw_bytes, scan
 from helptree.lazy import LazyCatalogs, LazyTexts
 from helptree.locales import Language
 from helptree.model import Journey, StaffTree, Tree
@@ -27,6 +28,9 @@ from helptree.part import ContentPart
 from helptree.problems import Location, Problem, ProblemsFound, Severity, has_errors, nearest, problem
 from helptree.text_entry import TextEntry
 from helptree.translator import Translator
+
+if TYPE_CHECKING:
+    from helptree.opening import Opening
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,7 @@ def open_project(folder: Path, today: date | None = None, meanwhile: Callable[[]
 
     `today` decides what is overdue for review; by default the day it is (UTC). Overdue content is told in
     `problems`, as an error even, but it still opens: an old help center is better than none.
-    `meanwhile` is what to do next in any case: it may be done while another process judges the catalogs, or not at all.
+    `meanwhile` is what to do next in any case: it is done while another process judges many catalogs, or not at all.
     """
     with _without_collection():
         return _Door(folder, today or datetime.now(UTC).date()).open(meanwhile)
@@ -108,8 +112,10 @@ class _Door:
         self.files = scan(folder)
         self.key = self._content_key() if self.files is not None else ""
         # The files that are judged by themselves.
-        self.texts: dict[str, RawText] = {}
+        self.apart: Mapping[str, RawBytes] = {}
         self._read_entries: tuple[TextEntry, ...] | None = None
+        # What was read and is not finished.
+        self._opening: Opening | None = None
         self.part = self._kept_part() or self._read_part()
 
     def _content_key(self) -> str:
@@ -121,30 +127,31 @@ class _Door:
         return kept.digest(*parts)
 
     def _kept_part(self) -> ContentPart | None:
-        found = kept.find(f"content-{self.key}") if self.key else None
-        return found if isinstance(found, ContentPart) and self._decode() else None
-
-    def _decode(self) -> bool:
-        """Say whether the files that are judged by themselves are texts."""
-        assert self.files is not None
-        for name in filter(_is_apart, self.files):
-            text, problems = decode(self.files[name], name)
-            if problems:
-                return False
-            self.texts[name] = RawText(name, name.rpartition("/")[2].rpartition(".")[0], text)
-        return True
+        found = kept.find(f"content-{self.key}") if self.files is not None else None
+        if self.files is None or not isinstance(found, ContentPart):
+            return None
+        self.apart = {name: raw_bytes(name, data) for name, data in self.files.items() if _is_apart(name)}
+        return found
 
     def _read_part(self) -> ContentPart:
         from helptree.opening import Opening
 
-        opening = Opening(self.folder, self.files, self.today)
-        self.texts, self._read_entries, part = opening.texts, opening.entries, opening.part
+        self._opening = opening = Opening(self.folder, self.files)
+        self.apart, self._read_entries = opening.apart, opening.entries
+        return opening.part
+
+    def _finish(self) -> None:
+        """Check and build what was read, and keep it."""
+        opening, self._opening = self._opening, None
+        if not opening:
+            return
+        opening.finish(self.today)
+        part = opening.part
         is_good = part.staff and not has_errors((*part.problems, *part.journey_problems))
         part.name = self.key
         if self.key and is_good and opening.is_readable:
             kept.save(f"entries-{self.key}", opening.entries)
             kept.save(f"content-{self.key}", part)
-        return part
 
     @cached_property
     def _entries(self) -> tuple[TextEntry, ...]:
@@ -152,6 +159,7 @@ class _Door:
             self._read_entries = kept.find(f"entries-{self.key}")
         if self._read_entries is None:
             self._read_part()
+            self._finish()
         assert self._read_entries is not None
         return self._read_entries
 
@@ -161,7 +169,15 @@ class _Door:
 
     def open(self, meanwhile: Callable[[], None] | None = None) -> Project:
         part, catalogs = self.part, LazyCatalogs()
-        problems = [*part.problems, *self._judge(catalogs, meanwhile)]
+
+        def finish_and_go_on() -> None:
+            self._finish()
+            if meanwhile:
+                meanwhile()
+
+        found = list(self._judge(catalogs, finish_and_go_on if self._opening or meanwhile else None))
+        self._finish()
+        problems = [*part.problems, *found]
         if not has_errors(problems):
             problems += part.flow
         if has_errors(problems):
@@ -190,18 +206,20 @@ class _Door:
         if not self.part.context:
             return
         judge = Judge(lambda: self._by_key, self.part.context)
-        names = sorted(name for name in self.texts if name.endswith(".po"))
+        names = sorted(name for name in self.apart if name.endswith(".po"))
         wrong = {name: found for name in names if (found := self._check_name(name))}
-        sheets = [self._sheets(name) for name in names if name not in wrong]
-        judged = judge_catalogs(sheets, judge, self.part.prints, meanwhile)
+        all_sheets = [self._sheets(name) for name in names if name not in wrong]
+        judged = judge_catalogs(all_sheets, judge, self.part.prints, meanwhile)
         for name in names:
             yield from wrong.get(name) or self._take(name, *judged[name], judge, catalogs)
+        # One that can't be read is there all the same.
+        there = {self.part.source_locale, *(sheets.locale for sheets in all_sheets)}
         for tag, row in self.part.rows.items():
-            if tag != self.part.source_locale and tag not in catalogs and row.state != "off":
+            if tag not in there and row.state != "off":
                 yield problem("missing-locale", row.where, value=tag, file=f"{tag.replace('-', '_')}.po")
 
     def _check_name(self, name: str) -> list[Problem]:
-        locale, rows, where = locale_of(self.texts[name].stem), self.part.rows, Location(name)
+        locale, rows, where = locale_of(self.apart[name].stem), self.part.rows, Location(name)
         if locale in rows:
             return []
         names = {"where": "the file name", "value": locale, "expected": "a language in catalogs/languages.yaml"}
@@ -213,16 +231,14 @@ class _Door:
         """Yield the problems of a catalog, and put it in its place if it can be read."""
         yield from verdict.problems(judge.entries)
         if verdict.is_readable and verdict.locale in catalogs:
-            yield problem("duplicate-locale", Location(name), value=self.texts[name].stem, other=verdict.locale)
+            yield problem("duplicate-locale", Location(name), value=self.apart[name].stem, other=verdict.locale)
         elif verdict.is_readable:
             row = self.part.rows[verdict.locale]
             catalogs.add(verdict.locale, verdict.content, read)
             yield from find_gap(verdict.locale, row.state, row.state_where, verdict.states)
 
     def _sheets(self, name: str) -> Sheets:
-        reviews, files = f"{name.removesuffix('.po')}{REVIEW_SUFFIX}", self.files or {}
-        key = kept.digest(name, files[name], files.get(reviews, b"")) if name in files else ""
-        return Sheets(lambda: self.texts[name], lambda: self.texts.get(reviews), name, key)
+        return Sheets(self.apart[name], self.apart.get(f"{name.removesuffix('.po')}{REVIEW_SUFFIX}"))
 
 
 def _is_apart(name: str) -> bool:

@@ -11,7 +11,7 @@ from helptree.checks.judge import Context, Judge
 from helptree.checks.texts import link_rules
 from helptree.checks.verdict import read_review_sheet, sheet_problem
 from helptree.content import Content
-from helptree.files import GLOSSARY, REVIEW_SUFFIX
+from helptree.files import GLOSSARY, REVIEW_SUFFIX, RawBytes
 from helptree.glossary import read_glossary
 from helptree.plural_forms import default_plural_forms, plural_rule
 from helptree.problems import Problem, nearest, problem
@@ -42,12 +42,19 @@ def check_sheets(content: Content) -> Iterator[Problem]:
     stems = {raw.stem for raw in content.catalogs}
     for raw in content.sheets:
         if raw.name == GLOSSARY:
-            try:
-                read_glossary(raw.text)
-            except ValueError as error:
-                yield sheet_problem(raw.name, error)
+            yield from _check_glossary(raw)
         elif raw.name.endswith(REVIEW_SUFFIX) and raw.stem.removesuffix(".review") not in stems:
             yield from read_review_sheet(raw)[1]
+
+
+def _check_glossary(raw: RawBytes) -> Iterator[Problem]:
+    text, problems = raw.decode()
+    yield from problems
+    try:
+        if not problems:
+            read_glossary(text)
+    except ValueError as error:
+        yield sheet_problem(raw.name, error)
 
 
 def make_context(content: Content) -> Context:
@@ -64,7 +71,7 @@ def make_context(content: Content) -> Context:
         wordings={
             id_: {tag: [w.text for w in row] for tag, row in shape.wordings.items()} for id_, shape in statuses.items()
         },
-        glossary=next((raw.text for raw in content.sheets if raw.name == GLOSSARY), ""),
+        glossary=next((raw.decode()[0] for raw in content.sheets if raw.name == GLOSSARY), ""),
     )
 
 

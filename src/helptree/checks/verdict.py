@@ -12,19 +12,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from hashlib import blake2b
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from helptree import kept
 from helptree.catalogs import Catalog, Translation, TranslationState, locale_of, make_catalog, read_rows, state_of
 from helptree.checks.judge import Judge, check_header
-from helptree.files import RawText
-from helptree.halves import in_halves
+from helptree.files import RawBytes
 from helptree.locales import LOCALE
 from helptree.problems import Location, Problem, nearest, problem
 from helptree.reviews import Review, read_reviews
+from helptree.sharing import share
 from helptree.text_entry import TextEntry
 
-# Characters of catalogs from which on a second process is ready sooner than the first one alone.
+# Bytes of catalogs from which on a second process is ready sooner than the first one alone.
 _WORTH_A_PROCESS = 500_000
 Rows = dict[str, tuple[object, ...]]
 
@@ -48,7 +48,7 @@ def print_of(entry: TextEntry) -> int:
 class Verdict:
     """What was found in a catalog. `whole`: problems of no single entry; `found`: entry -> its problems; `states`:
     entry -> state; `prints`: entry -> fingerprint of the English that it was judged by; `unknown`: key -> line;
-    `stale`: entry -> line; `content`: fingerprint of the translations, wherever they stand; `rows`: their own name."""
+    `stale`: entry -> line; `content`: fingerprint of the translations, wherever they stand."""
 
     locale: str
     name: str
@@ -59,7 +59,6 @@ class Verdict:
     unknown: dict[str, int] = field(default_factory=dict)
     stale: dict[str, int] = field(default_factory=dict)
     content: str = ""
-    rows: str = ""
     is_readable: bool = True
 
     def problems(self, entries: Callable[[], Mapping[str, TextEntry]]) -> Iterator[Problem]:
@@ -85,17 +84,25 @@ class Verdict:
 
 @dataclass(slots=True)
 class Sheets:
-    """A catalog as it was read, with the sheet of its reviews. `key`: fingerprint of both, '' where none is known."""
+    """A catalog, with the sheet of its reviews."""
 
-    catalog: Callable[[], RawText]
-    reviews: Callable[[], RawText | None]
-    name: str
-    key: str
+    catalog: RawBytes
+    reviews: RawBytes | None
+
+    @property
+    def name(self) -> str:
+        """The name of the catalog."""
+        return self.catalog.name
 
     @property
     def locale(self) -> str:
         """The language, by the name of the file."""
-        return locale_of(self.name.rpartition("/")[2].removesuffix(".po"))
+        return locale_of(self.catalog.stem)
+
+    @property
+    def key(self) -> str:
+        """The fingerprint of both."""
+        return kept.digest(self.name, self.catalog.data, self.reviews.data if self.reviews else b"")
 
 
 Judged = tuple[Verdict, Callable[[], Catalog]]
@@ -109,65 +116,75 @@ def judge_catalogs(
 ) -> dict[str, Judged]:
     """Return the verdict on each catalog by its name, and the catalog, which is read when it is asked for.
 
-    `meanwhile` is done here if another process has much to judge.
+    `meanwhile` is done if there is much to judge: here, while another process begins.
     """
-    known = {sheets.name: _kept_verdict(sheets, judge) for sheets in all_sheets}
-    unknown = [sheets for sheets in all_sheets if known[sheets.name] is None]
-    read = dict(zip((sheets.name for sheets in unknown), _read_all(unknown, judge, prints, meanwhile), strict=True))
-    return {sheets.name: _judged(sheets, judge, prints, known[sheets.name], read) for sheets in all_sheets}
+    names = {sheets.name: _names(sheets, judge) for sheets in all_sheets}
+    found = {name: kept.find(places.verdict) for name, places in names.items()}
+    known = {name: verdict for name, verdict in found.items() if isinstance(verdict, Verdict)}
+    unknown = [sheets for sheets in all_sheets if sheets.name not in known]
+    judged = {}
+    for sheets, (verdict, rows) in zip(unknown, _read_all(unknown, judge, prints, meanwhile, names), strict=True):
+        judged[sheets.name] = _judged_now(sheets, names[sheets.name], verdict, rows)
+    for sheets in all_sheets:
+        if sheets.name in known:
+            places = names[sheets.name]
+            judged[sheets.name] = _judged_before(sheets, places, known[sheets.name], judge, prints)
+    return judged
 
 
-def _names(sheets: Sheets, judge: Judge) -> Iterator[str]:
-    """Yield what a verdict, and a catalog, are kept under."""
-    for kind, extra in (("verdict", judge.context_key), ("catalog", "")):
-        yield f"{kind}-{kept.digest(kept.engine_key(), sheets.key, extra)}"
+class _Names(NamedTuple):
+    """What a verdict and a catalog are kept under."""
+
+    verdict: str = ""
+    rows: str = ""
 
 
-def _kept_verdict(sheets: Sheets, judge: Judge) -> Verdict | None:
-    verdict = kept.find(next(_names(sheets, judge))) if sheets.key else None
-    return verdict if isinstance(verdict, Verdict) else None
+def _names(sheets: Sheets, judge: Judge) -> _Names:
+    if not kept.folder():
+        return _Names()
+    key, engine = sheets.key, kept.engine_key()
+    verdict, rows = kept.digest(engine, key, judge.context_key), kept.digest(engine, key, "")
+    return _Names(f"verdict-{verdict}", f"catalog-{rows}")
 
 
 def _read_all(
-    all_sheets: Sequence[Sheets], judge: Judge, prints: Mapping[str, int], meanwhile: Callable[[], None] | None
-) -> list[tuple[Verdict, Catalog]]:
-    """Read and judge catalogs of which nothing is kept."""
+    all_sheets: Sequence[Sheets],
+    judge: Judge,
+    prints: Mapping[str, int],
+    meanwhile: Callable[[], None] | None,
+    names: Mapping[str, _Names],
+) -> list[tuple[Verdict, Rows]]:
+    """Read and judge catalogs of which nothing is kept; keep what they hold."""
 
     def work(sheets: Sheets) -> tuple[Verdict, Rows]:
         verdict, catalog = _read(sheets, sheets.locale, judge, prints)
         # The same for all, and not to be carried over.
         verdict.prints = {}
-        return verdict, pack(catalog)
+        rows = pack(catalog)
+        if verdict.is_readable:
+            kept.save(names[sheets.name].rows, rows)
+        return verdict, rows
 
-    size = sum(len(sheets.catalog().text) for sheets in all_sheets)
-    if size < _WORTH_A_PROCESS:
-        return [_read(sheets, sheets.locale, judge, prints) for sheets in all_sheets]
-    found = [(verdict, unpack(verdict.locale, rows)) for verdict, rows in in_halves(work, all_sheets, meanwhile)]
+    size = sum(len(sheets.catalog.data) for sheets in all_sheets)
+    is_much = size >= _WORTH_A_PROCESS
+    found = share(work, all_sheets, meanwhile) if is_much else [work(sheets) for sheets in all_sheets]
     for verdict, _ in found:
         verdict.prints = prints
     return found
 
 
-def _judged(
-    sheets: Sheets,
-    judge: Judge,
-    prints: Mapping[str, int],
-    verdict: Verdict | None,
-    read: Mapping[str, tuple[Verdict, Catalog]],
-) -> Judged:
-    name, rows = _names(sheets, judge)
-    if verdict and verdict.prints == prints:
-        return verdict, lambda: _kept_catalog(rows, sheets)
-    if verdict:
-        catalog = _kept_catalog(rows, sheets)
-        _update(verdict, catalog, judge, prints)
-    else:
-        verdict, catalog = read[sheets.name]
-        if sheets.key and verdict.is_readable:
-            kept.save(rows, pack(catalog))
-    verdict.rows = rows
-    if sheets.key and verdict.is_readable:
-        kept.save(name, verdict)
+def _judged_now(sheets: Sheets, places: _Names, verdict: Verdict, rows: Rows) -> Judged:
+    if verdict.is_readable:
+        kept.save(places.verdict, verdict)
+    return verdict, lambda: unpack(sheets.locale, rows)
+
+
+def _judged_before(sheets: Sheets, places: _Names, verdict: Verdict, judge: Judge, prints: Mapping[str, int]) -> Judged:
+    if verdict.prints == prints:
+        return verdict, lambda: _kept_catalog(places.rows, sheets)
+    catalog = _kept_catalog(places.rows, sheets)
+    _update(verdict, catalog, judge, prints)
+    kept.save(places.verdict, verdict)
     return verdict, lambda: catalog
 
 
@@ -175,8 +192,8 @@ def _kept_catalog(rows: str, sheets: Sheets) -> Catalog:
     locale = sheets.locale
     if (found := kept.find(rows)) is not None:
         return unpack(locale, found)
-    reviews, _ = read_review_sheet(sheets.reviews())
-    return make_catalog(locale, read_rows(sheets.catalog().text)[1], reviews)
+    reviews, _ = read_review_sheet(sheets.reviews)
+    return make_catalog(locale, read_rows(sheets.catalog.decode()[0])[1], reviews)
 
 
 def pack(catalog: Catalog) -> Rows:
@@ -203,17 +220,16 @@ def _without_line(entry: Translation) -> tuple[object, ...]:
 
 
 def _read(sheets: Sheets, locale: str, judge: Judge, prints: Mapping[str, int]) -> tuple[Verdict, Catalog]:
-    raw, where = sheets.catalog(), Location(sheets.name)
-    reviews, problems = read_review_sheet(sheets.reviews())
-    verdict = Verdict(locale, raw.name)
+    name, where = sheets.catalog.name, Location(sheets.catalog.name)
+    reviews, problems = read_review_sheet(sheets.reviews)
+    text, faults = sheets.catalog.decode()
     try:
-        header, rows = read_rows(raw.text)
+        header, rows = read_rows(text)
     except ValueError as error:
-        place = _syntax_place(raw.name, str(error))
-        verdict.whole = (*problems, problem("catalog-syntax", place, why=error, locale=locale))
-        verdict.is_readable = False
-        return verdict, Catalog(locale)
-    catalog = make_catalog(locale, rows, reviews)
+        faults.append(problem("catalog-syntax", _syntax_place(name, str(error)), why=error, locale=locale))
+    if faults:
+        return Verdict(locale, name, whole=(*problems, *faults), is_readable=False), Catalog(locale)
+    verdict, catalog = Verdict(locale, name), make_catalog(locale, rows, reviews)
     problems += check_header(header.get("Plural-Forms", ""), judge.plural_forms(locale), where, locale)
     seen = Counter(row.key for row in rows)
     problems += [problem("duplicate-entry", where, value=key, locale=locale) for key, n in seen.items() if n > 1]
@@ -248,12 +264,13 @@ def _put(known: dict[str, Any], key: str, value: Any) -> None:
         known.pop(key, None)
 
 
-def read_review_sheet(raw: RawText | None) -> tuple[dict[str, Review], list[Problem]]:
+def read_review_sheet(raw: RawBytes | None) -> tuple[dict[str, Review], list[Problem]]:
     """Return the reviews of a sheet, and what is wrong with it."""
-    if raw is None:
-        return {}, []
+    text, problems = raw.decode() if raw else ("", [])
+    if not raw or problems:
+        return {}, problems
     try:
-        return read_reviews(raw.text), []
+        return read_reviews(text), []
     except ValueError as error:
         return {}, [sheet_problem(raw.name, error)]
 
