@@ -6,7 +6,8 @@ Exit status: 0 done; 1 problems were found; 2 the command was used wrongly.
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
@@ -219,7 +220,7 @@ def _build_public(
     folder: Path, site_dir: Path, docs_dir: Path, config: Path, jobs: int | None, fresh: bool, archive: Path | None
 ) -> None:
     from helptree.progress import progress
-    from helptree.site import SiteError, build_site
+    from helptree.site import build_site
     from helptree.site_run import warm_up_early
 
     try:
@@ -228,15 +229,10 @@ def _build_public(
         click.echo(str(refused), err=True)
         sys.exit(1)
     project = open_project(folder, meanwhile=lambda: warm_up_early(config))
-    try:
-        with progress("Building", len(project.languages)) as advance:
-            built = build_site(
-                project, site_dir=site_dir, docs_dir=docs_dir, config=config, jobs=jobs, fresh=fresh,
-                on_progress=advance,
-            )  # fmt: skip
-    except SiteError as failed:
-        click.echo("\n".join(failed.messages), err=True)
-        sys.exit(1)
+    with _tells_site_errors(), progress("Building", len(project.languages)) as advance:
+        built = build_site(
+            project, site_dir=site_dir, docs_dir=docs_dir, config=config, jobs=jobs, fresh=fresh, on_progress=advance
+        )
     count = sum(built.pages.values())
     made = "all made" if built.made >= count else f"{built.made} made"
     click.echo(f"{count} pages in {len(built.pages)} languages, {made}: {built.site_dir}/ ({built.seconds:.1f} s)")
@@ -245,6 +241,17 @@ def _build_public(
 
         write_archive(site_dir, archive)
         click.echo(f"Written: {archive}")
+
+
+@contextmanager
+def _tells_site_errors() -> Iterator[None]:
+    from helptree.site import SiteError
+
+    try:
+        yield
+    except SiteError as failed:
+        click.echo("\n".join(failed.messages), err=True)
+        sys.exit(1)
 
 
 @main.command()
@@ -259,7 +266,8 @@ def serve(folder: Path, site_dir: Path, docs_dir: Path, config: Path, port: int,
     """Serve the built site on this machine alone."""
     from helptree.serve import serve_site
 
-    serve_site(folder, site_dir, port, watch, docs_dir=docs_dir, config=config, tell=click.echo)
+    with _tells_site_errors():
+        serve_site(folder, site_dir, port, watch, docs_dir=docs_dir, config=config, tell=click.echo)
 
 
 @main.command()

@@ -18,7 +18,6 @@ from helptree.missing import not_found_page
 # No file of a site begins with `_live`.
 NEWS, SCRIPT = "/_live", "/_live.js"
 SCRIPT_FILE = Path(__file__).with_suffix(".js")
-_NO_SITE = b"<!doctype html><html lang=en><title>No site</title><body><p>There is no site yet.</p></body></html>"
 _NAMED = re.compile(rb'\b(?:src|data-index)="([^":?#]+)"')
 # So often it is told again: a write is how we learn that a page was closed.
 _REST = 15.0
@@ -85,10 +84,7 @@ class Live:
 
     def not_found(self, address: str) -> bytes:
         """Return the page for an address where the site has nothing."""
-        try:
-            return not_found_page(self.folder(address), address.lstrip("/"))
-        except FileNotFoundError:
-            return _NO_SITE
+        return not_found_page(self.folder(address), address.lstrip("/"))
 
 
 def _locale(address: str) -> str:

@@ -130,19 +130,28 @@ def serve_site(
     The site is built first when there is none yet. With `watch`, every edit of the tree in `folder` builds it anew, and
     pages that are open show it by themselves; while the tree has errors they are told, and the last good site stays.
     `tell` gets every line for the author; `stop` ends the serving from another thread. Raises OSError when the port is
-    taken.
+    taken, and without `watch` ProblemsFound or SiteError when there is no site and none can be built.
     """
     stop, live = stop or threading.Event(), Live(site_dir)
 
+    def build() -> None:
+        project = open_project(folder)
+        report = build_site(
+            project, site_dir=site_dir, docs_dir=docs_dir, config=config, first=live.asked, on_ready=live.be_ready
+        )
+        tell(f"Built {sum(report.pages.values())} pages, {report.made} of them new, in {report.seconds:.1f} s")
+
     def rebuild() -> None:
-        live.finish(_rebuild(live, folder, site_dir, docs_dir, config, tell))
+        live.finish(_hindrances(build, tell))
 
     # What is edited during the first build must be seen, too: so the watching begins here, and looks up now and then.
     edits = watch_files(folder, stop_event=stop, debounce=100, step=50, rust_timeout=200, yield_on_timeout=True)
     if watch and folder.is_dir():
         next(edits, None)
-    if watch or not site_dir.exists():
+    if watch:
         rebuild()
+    elif not site_dir.exists():
+        build()
     handler = functools.partial(_LiveHandler, live=live) if watch else _Handler
     server = ThreadingHTTPServer(("127.0.0.1", port), functools.partial(handler, directory=str(site_dir)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -164,21 +173,15 @@ def serve_site(
         thread.join()
 
 
-def _rebuild(
-    live: Live, folder: Path, site_dir: Path, docs_dir: Path, config: Path, tell: Callable[[str], None]
-) -> list[str]:
-    """Build the site, what is looked at first; return what hindered it, line by line."""
+def _hindrances(build: Callable[[], None], tell: Callable[[str], None]) -> list[str]:
+    """Build the site; tell and return what hindered it, line by line."""
     try:
-        project = open_project(folder)
-        report = build_site(
-            project, site_dir=site_dir, docs_dir=docs_dir, config=config, first=live.asked, on_ready=live.be_ready
-        )
+        build()
     except ProblemsFound as found:
         lines = [*map(str, found.problems), "The tree has errors: the last good site is still served."]
     except SiteError as error:
         lines = [*error.messages, "The site was not built: the last good one is still served."]
     else:
-        tell(f"Built {sum(report.pages.values())} pages, {report.made} of them new, in {report.seconds:.1f} s")
         return []
     for line in lines:
         tell(line)

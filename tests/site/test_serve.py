@@ -11,8 +11,10 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
+from click.testing import CliRunner
 
 import helptree.serve as serve_module
+from helptree.cli import main
 from helptree.live import Live, files_named, version_of, with_script
 from helptree.missing import not_found_page
 from helptree.serve import serve_site
@@ -195,3 +197,21 @@ def test_what_is_edited_during_the_first_build_is_built_too(minimal_tree, tmp_pa
     monkeypatch.setattr(serve_module, "build_site", edit_and_build)
     with watching(minimal_tree, tmp_path) as served:
         served.wait_for(lambda: "Have you paid?" in served.get("en/questions/paid/"))
+
+
+def test_with_no_site_and_none_to_be_built_the_command_says_why_and_ends(minimal_tree, tmp_path):
+    question, site = minimal_tree / "questions/paid.yaml", tmp_path / "site"
+    good = question.read_text()
+    question.write_text(good.replace("next: wait-for-it", "next: wait-for-that"))
+    command = ["serve", "--tree", str(minimal_tree), "--site", str(site), "--docs", str(tmp_path / "docs")]
+    result = CliRunner().invoke(main, [*command, "--config", str(ROOT / "mkdocs.yml"), "--port", "0"])
+    assert (1, False) == (result.exit_code, site.exists())
+    assert "unknown-target" in result.output
+    question.write_text(good)
+    result = CliRunner().invoke(main, [*command, "--config", str(tmp_path / "no.yml"), "--port", "0"])
+    assert (1, False) == (result.exit_code, site.exists())
+    assert "no.yml" in result.output
+
+
+def test_a_site_that_goes_away_is_missed_without_a_traceback(tmp_path):
+    assert b"There is no site yet." in not_found_page(tmp_path / "gone", "en/nowhere")

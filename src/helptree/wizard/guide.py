@@ -86,8 +86,5 @@ def _not_found(folder: Path, path: str, prefix: str) -> Response:
 
     Such a page stands at any depth, so it names its place from the root; the site knows nothing of our prefix.
     """
-    try:
-        page = not_found_page(folder, path.lstrip("/"), f"{prefix}/")
-    except OSError:
-        page = b"<!doctype html><title>404</title><p>404"
+    page = not_found_page(folder, path.lstrip("/"), f"{prefix}/")
     return HTMLResponse(page, 404, {"Cache-Control": "no-cache"})
