@@ -94,7 +94,7 @@ def told_vocabulary(tree: Tree, language: str) -> frozenset[str]:
     """Return the words by which a saying in a language is known: common ones, and those of all its sayings."""
     said = [by_language.get(language, "") for by_language in tree.sayings.values()]
     said += [topic.sayings.get(language, "") for topic in tree.other_topics]
-    return _common_by_language().get(language, frozenset()) | {word.text for text in said for word in tokenize(text)}
+    return _common_by_language().get(language, frozenset()) | _words_said(said)
 
 
 def vocabulary(translator: Translator) -> frozenset[str]:
@@ -116,8 +116,13 @@ def _words(by_locale: Mapping[str, Sequence[str]], spoken: Mapping[str, int], fo
 
 def _topic_words(topic: OtherTopic, spoken: Mapping[str, int]) -> str:
     """Return the words of another topic that its sayings do not hold."""
-    told = {word.text for language in spoken for word in tokenize(topic.sayings.get(language, ""))}
-    return _each_once(_words(topic.words, spoken, 0), frozenset(told))
+    told = _words_said(topic.sayings.get(language, "") for language in spoken)
+    return _each_once(_words(topic.words, spoken, 0), told)
+
+
+def _words_said(sayings: Iterable[str]) -> frozenset[str]:
+    """Return the words of sayings, one a line: all of a topic's together may be longer than a query is read."""
+    return frozenset(token.text for said in sayings for line in said.splitlines() for token in tokenize(line))
 
 
 def _each_once(words: Iterable[str], known: frozenset[str]) -> str:
