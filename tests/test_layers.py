@@ -43,6 +43,7 @@ LAYERS = [
     ["finder_text"],
     ["finder_index"],
     ["finder_scores"],
+    ["finder_reader"],
     ["finder"],
     ["finders"],
     ["schema", "report", "new", "translation_files", "missing", "headers", "live", "feedback"],

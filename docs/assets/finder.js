@@ -21,6 +21,7 @@
   const FEW = 60;
   const SAID_BESIDE = 900;
   const SYNONYM = 70;
+  const INFLECTED = 75;
   const PASTE_NUMBERS = 3;
   const SHORT = 80;
   const COMMON = 15;
@@ -161,6 +162,10 @@
     if (value > (map.get(key) || 0)) map.set(key, value);
   }
 
+  function lineOf(tokens) {
+    return [...new Set(tokens.map((token) => token.text))].sort().join(" ");
+  }
+
   function sum(values) {
     let total = 0;
     for (const value of values) total += value;
@@ -184,6 +189,14 @@
       Math.min(sum(heldByText.values()), sum(heldByQuery.values())),
       Math.min(sum(toldByText.values()), sum(toldByQuery.values())),
     ];
+  }
+
+  function placesOf(query, hits) {
+    const places = [];
+    for (const [index, variant, likeness] of hits) {
+      for (const [place, segment] of query.words[index].places) places.push([place, segment, index, variant, likeness]);
+    }
+    return places.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || a[3] - b[3] || a[4] - b[4]);
   }
 
   function weigh(weights, found) {
@@ -250,6 +263,8 @@
       this.numbers = new Map();
       this.names = [];
       this.common = new Set(index.common.split(" "));
+      this.screen = new Set(index.screen.map((text) => lineOf(tokenize(text))));
+      this.life = index.life.map((topic) => index.statuses.length + topic);
       this.spoken = new Set(index.texts.filter((row) => row[1] === LABEL).map((row) => row[2]));
       const rows = index.texts.map((row) => [row, this.numberWords(row[3])]);
       index.topics.forEach((words, topic) => {
@@ -344,11 +359,15 @@
     find(text, limit = LIMIT) {
       const query = this.read(text);
       const best = this.scoreTexts(query);
-      const told = this.explain(query);
+      const [told, ofLife] = this.explain(query);
+      // The more of it is about other matters of life, the better a status must be.
+      const doubt = ofLife && !query.isPaste ? ofLife / query.total : 0;
       const scored = this.scoreStatuses(query, best, told);
       const leftBehind = Math.max(0, ...scored.map(([score]) => score * LEFT_BEHIND));
       const byScore = (a, b) => b[0] - a[0] || a[1] - b[1];
-      const passed = scored.filter((row) => row[0] >= Math.max(leftBehind, this.floor(row, told))).sort(byScore);
+      const passed = scored
+        .filter((row) => row[0] >= Math.max(leftBehind, this.floor(row, told, query.isPaste) + doubt))
+        .sort(byScore);
       const known = this.index.statuses.length;
       if (!passed.length || passed[0][1] >= known) return [];
       // What one status may be, those that fit better may be as well.
@@ -360,13 +379,15 @@
       });
     }
 
-    floor([, status, number], told) {
-      if (number >= 0 && (this.texts[number].kind === WORDING || this.texts[number].kind === LABEL)) return WORDING_BELOW;
+    floor([, status, number], told, isPaste) {
+      const kind = number >= 0 ? this.texts[number].kind : MEANING;
+      if (isPaste || kind === WORDING || kind === LABEL) return WORDING_BELOW;
       return floorOf(told.get(status));
     }
 
     read(text) {
-      const tokens = this.mend(tokenize(text));
+      const isPaste = countNumbers(text) >= PASTE_NUMBERS;
+      const tokens = this.mend(isPaste ? this.withoutScreen(tokenize(text)) : tokenize(text));
       const words = new Map();
       const segments = new Map();
       for (const token of tokens) {
@@ -382,7 +403,13 @@
       const list = [...words.values()];
       const total = sum(list.map((word) => word.weight));
       const grams = tokens.length <= 12 ? gramsOf(text) : new Set();
-      return { words: list, total, segments, grams, isPaste: countNumbers(text) >= PASTE_NUMBERS };
+      return { words: list, total, segments, grams, isPaste };
+    }
+
+    withoutScreen(tokens) {
+      const lines = new Map();
+      for (const token of tokens) push(lines, token.segment, token);
+      return [...lines.values()].filter((line) => !this.screen.has(lineOf(line))).flat();
     }
 
     mend(tokens) {
@@ -446,7 +473,7 @@
       if (name.length < 4 || isUnspaced(name)) return found;
       if (!found.size) for (const [word, likeness] of this.oneError(name)) found.set(word, likeness);
       for (const word of this.sameStart.get(name.slice(0, 4)) || []) {
-        if (!found.has(word) && isInflected(name, this.names[word])) found.set(word, 75);
+        if (!found.has(word) && isInflected(name, this.names[word])) found.set(word, INFLECTED);
       }
       return found.size ? found : this.halves(name);
     }
@@ -485,7 +512,7 @@
       for (const number of [...new Set([...hits.keys(), ...shared.keys()])].sort((a, b) => a - b)) {
         const text = this.texts[number];
         if (text.kind === MEANING || text.kind === TOPIC) continue;
-        if (query.isPaste && (text.kind === SYMPTOM || text.kind === SAYING)) continue;
+        if (query.isPaste && (text.kind === SYMPTOM || text.status >= this.index.statuses.length)) continue;
         if (!this.spoken.has(text.locale) && !shared.has(number) && !isDirect(hits.get(number))) continue;
         const [score, how] = this.scoreText(text, query, hits.get(number) || [], shared.get(number) || 0);
         if (score > (best.get(text.status) || [0])[0]) best.set(text.status, [score, number, how]);
@@ -503,6 +530,7 @@
     }
 
     scoreText(text, query, hits, shared) {
+      if (text.kind === SAYING && query.isPaste) return [this.scoreLine(text, query, hits), "contains"];
       const [matched, told] = pair(text.words, query, hits);
       const held = text.total ? matched / (100 * text.total) : 0;
       const said = Math.min(100 * query.total, told + 100 * SAID_BESIDE);
@@ -519,12 +547,14 @@
       return [best, how];
     }
 
+    scoreLine(text, query, hits) {
+      const direct = hits.filter(([, , likeness]) => likeness > SYNONYM);
+      const held = sum([...new Set(direct.map(([, variant]) => variant))].map((variant) => text.words.get(variant)));
+      return 4 * held < text.total ? 0 : this.scoreSegments(text, query, placesOf(query, direct));
+    }
+
     scorePlaces(text, query, hits) {
-      const places = [];
-      for (const [index, variant, likeness] of hits) {
-        for (const [place, segment] of query.words[index].places) places.push([place, segment, index, variant, likeness]);
-      }
-      places.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || a[3] - b[3] || a[4] - b[4]);
+      const places = placesOf(query, hits);
       return Math.max(this.scoreSegments(text, query, places), scoreWindows(text, places, query.isPaste));
     }
 
@@ -535,7 +565,8 @@
       for (const [segment, rows] of bySegment) {
         const [held, told] = pair(text.words, query, rows);
         const share = Math.min(1, told / (100 * query.segments.get(segment)));
-        best = Math.max(best, balance(held / (100 * text.total), share));
+        const score = balance(held / (100 * text.total), share);
+        best = Math.max(best, query.isPaste ? (score * held) / (held + 100 * FEW) : score);
       }
       return best * 0.9;
     }
@@ -558,6 +589,7 @@
     explain(query) {
       const told = new Map();
       const known = this.index.statuses.length;
+      let ofLife = 0;
       for (const word of query.words) {
         const most = new Map();
         const elsewhere = new Map();
@@ -568,6 +600,8 @@
             else raise(most, text.status, likeness * KIND_FACTOR[text.kind]);
           }
         }
+        const isOfLife = !most.size && this.life.some((topic) => (elsewhere.get(topic) || 0) >= INFLECTED);
+        if (isOfLife) ofLife += word.weight;
         const factor = most.size ? SHARED : ELSEWHERE;
         for (const [topic, likeness] of elsewhere) most.set(topic, likeness * factor);
         for (const [status, value] of most) {
@@ -575,7 +609,7 @@
           told.set(status, [before + word.weight * value, words + (word.weight > COMMON ? 1 : 0)]);
         }
       }
-      return told;
+      return [told, ofLife];
     }
 
     // --- reasons

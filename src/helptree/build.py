@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
@@ -96,6 +96,7 @@ def _build_tree(content: Content) -> model.Tree:
         synonyms=tuple(_frozen(_by_locale(i)) for i in content.of("synonym").values()),
         other_topics=tuple(_other_topic(content, i) for i in content.of("other-topic").values()),
         sayings=_frozen({id_: _frozen(_sayings(content, "statuses", id_)) for id_ in content.of("status")}),
+        screen=_frozen(dict(_screens(content))),
     )
 
 
@@ -244,7 +245,16 @@ def _sayings(content: Content, field: str, id_: str) -> dict[str, str]:
 
 
 def _other_topic(content: Content, item: Item) -> model.OtherTopic:
-    return model.OtherTopic(_frozen(_by_locale(item)), _frozen(_sayings(content, "other_topics", item.id)))
+    assert isinstance(item.shape, shapes.OtherTopicFile)
+    said = _sayings(content, "other_topics", item.id)
+    return model.OtherTopic(_frozen(_by_locale(item)), _frozen(said), item.shape.about == "life")
+
+
+def _screens(content: Content) -> Iterator[tuple[str, str]]:
+    for language, item in content.of("sayings").items():
+        assert isinstance(item.shape, shapes.SayingsFile)
+        if item.shape.screen:
+            yield language, item.shape.screen
 
 
 def _source(item: Item) -> model.Source:

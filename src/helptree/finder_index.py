@@ -25,7 +25,7 @@ WORDING, LABEL, SYMPTOM, MEANING, TOPIC, SAYING = range(6)
 WORDS = ("is", "similar", "contains", "label", "symptom", "meaning", "attested", "ours", "found", "nothing")
 MAX_IDF = 220
 # So many words of a group of synonyms are known: in the reader's language, in one with other descriptions, in others.
-ALL, SPOKEN, FOREIGN = 1_000, 12, 2
+ALL, SPOKEN, FOREIGN = 1_000, 12, 1
 # Marks around a word: no more of it is compared than letters.
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _COMMON = Path(__file__).with_name("finder_common.yaml")
@@ -57,6 +57,8 @@ def index_of(translators: Sequence[Translator], told_in: Iterable[str] = ()) -> 
         "synonyms": [_each_once(_words(group, spoken, FOREIGN), frozenset()) for group in tree.synonyms],
         # Words about other topics in other languages are unknown to the finder all the same.
         "topics": [_topic_words(topic, spoken) for topic in tree.other_topics],
+        "life": [number for number, topic in enumerate(tree.other_topics) if topic.is_of_life],
+        "screen": list(_screen(tree, spoken)),
         "texts": rows,
     }
 
@@ -118,6 +120,12 @@ def _topic_words(topic: OtherTopic, spoken: Mapping[str, int]) -> str:
     """Return the words of another topic that its sayings do not hold."""
     told = _words_said(topic.sayings.get(language, "") for language in spoken)
     return _each_once(_words(topic.words, spoken, 0), told)
+
+
+def _screen(tree: Tree, spoken: Iterable[str]) -> Iterator[str]:
+    """Yield the buttons and headings around a status, in languages that readers write in."""
+    for language in spoken:
+        yield from tree.screen.get(language, "").splitlines()
 
 
 def _words_said(sayings: Iterable[str]) -> frozenset[str]:

@@ -12,7 +12,9 @@ from helptree.finder_text import tokenize
 
 FEW = 60
 SAID_BESIDE = 900
-SYNONYM = 70
+SYNONYM, INFLECTED = 70, 75
+# What a word weighs that says little about any subject.
+COMMON = 15
 # What tells another topic: by words that no status knows, and by others. A wrong remedy is worse than none.
 ELSEWHERE, SHARED = 150, 104
 # A score under it is no answer. The more words of the query a status explains, the less likely they do so by chance:
@@ -106,6 +108,15 @@ def pair(weights: Mapping[int, int], query: Query, hits: Iterable[tuple[int, int
     return (
         min(sum(held_by_text.values()), sum(held_by_query.values())),
         min(sum(told_by_text.values()), sum(told_by_query.values())),
+    )
+
+
+def places_of(query: Query, hits: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int, int, int]]:
+    """Return where in the query the words of a text stand, in order: place, segment, word, variant, likeness."""
+    return sorted(
+        (place, segment, index, variant, likeness)
+        for index, variant, likeness in hits
+        for place, segment in query.words[index].places
     )
 
 

@@ -217,10 +217,14 @@ ReaderPage = Status | Question | Outcome | Remedy
 
 @dataclass(frozen=True, slots=True)
 class OtherTopic:
-    """What people also ask, and what is no status. By language: words that tell it, and sayings, one a line."""
+    """What people also ask, and what is no status. By language: words that tell it, and sayings, one a line.
+
+    `is_of_life`: it has nothing to do with the shop, so that its words raise a doubt.
+    """
 
     words: Mapping[str, tuple[str, ...]]
     sayings: Mapping[str, str]
+    is_of_life: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +251,8 @@ class Tree:
     other_topics: tuple[OtherTopic, ...] = ()
     # status -> language -> how its readers tell it, a saying a line
     sayings: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
+    # language -> buttons and headings of the shop's pages, one a line
+    screen: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def node(self, id_: str) -> Node:
         """Return the question or outcome of that id. Raises KeyError when there is none."""

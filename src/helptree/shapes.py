@@ -285,16 +285,26 @@ class TermFile(Shape):
 
 
 class WordsFile(Shape):
-    """Words for the finder, by locale, separated by blanks: of one meaning, or about one other topic."""
+    """Words of one meaning for the finder, by locale, separated by blanks."""
 
     words: dict[str, Recipient]
 
 
+class OtherTopicFile(WordsFile):
+    """Words about one other topic. `about`: a matter of the shop, or of life, which has nothing to do with it."""
+
+    about: Literal["shop", "life"] = "shop"
+
+
 class SayingsFile(Shape):
-    """sayings/<language>.yaml: how its readers tell things in their own words, one saying a line. Not translated."""
+    """sayings/<language>.yaml: how its readers tell things in their own words, one saying a line. Not translated.
+
+    `screen`: buttons and headings of the shop's pages, one a line: around a status, and never one.
+    """
 
     statuses: dict[str, Recipient] = {}
     other_topics: dict[str, Recipient] = {}
+    screen: Recipient | None = None
 
 
 class SourceFile(Shape):
@@ -347,6 +357,6 @@ TABLES: dict[str, tuple[str, type[Shape]]] = {
     "glossary.yaml": ("term", TermFile),
     "sources.yaml": ("source", SourceFile),
     "synonyms.yaml": ("synonym", WordsFile),
-    "other_topics.yaml": ("other-topic", WordsFile),
+    "other_topics.yaml": ("other-topic", OtherTopicFile),
     "catalogs/languages.yaml": ("language", LanguageFile),
 }

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bench.finder import NEGATIVE, baseline, by_kind, read_queries, recall, search_in_any_language, search_with
+from helptree.finder import Finder
 from helptree.finder_index import index_script
 from helptree.finder_text import fold, tokenize
 from helptree.finders import AnyLanguageFinder, finder_index, make_finder
@@ -116,6 +117,28 @@ def test_a_query_is_looked_up_in_its_own_language(project):
     }
     assert {tag: tag for tag in texts} == {tag: finder.language_of(text) for tag, text in texts.items()}
     assert "customs" == finder.find(texts["ko"])[0].id
+
+
+PAGE = "{line}\n8173645520193847\n12.50 x 2\nCancel order\nBuy again"
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "ja", "hi"])
+def test_on_a_pasted_page_one_line_tells_the_status(project, language):
+    """Even where it is worded as no shop words it."""
+    finder = Finder(AnyLanguageFinder(project).index_for(language))
+    lines = project.tree.sayings["customs"][language].splitlines()
+    assert dict.fromkeys(lines, "customs") == {line: finder.find(PAGE.format(line=line))[0].id for line in lines}
+
+
+def test_buttons_and_headings_of_a_pasted_page_tell_nothing(finder):
+    assert [] == finder.find(PAGE.format(line="Order details"))
+    assert [] != finder.find("Cancel order")
+
+
+def test_words_of_life_raise_a_doubt(finder):
+    assert "refund-processing" == finder.find("my refund is being processed")[0].id
+    assert [] == finder.find("my tax refund is being processed")
+    assert "customs" == finder.find("stuck in customs, and I need the dress for my wedding")[0].id
 
 
 @pytest.mark.parametrize("kind", by_kind(QUERIES))
