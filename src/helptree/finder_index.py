@@ -42,10 +42,9 @@ def index_of(translators: Sequence[Translator], told_in: Iterable[str] = ()) -> 
     reader, tree = translator.locale, translator.tree
     statuses = list(tree.statuses.values())
     rows = [row for number, status in enumerate(statuses) for row in _rows(status, number, translators)]
-    said = [tree.sayings[status.id] for status in statuses] + [topic.sayings for topic in tree.other_topics]
     languages = list(dict.fromkeys([_base(reader), *told_in]))
     spoken = {_base(each.locale): SPOKEN for each in translators} | dict.fromkeys(languages, ALL)
-    rows += _sayings(said, languages)
+    rows += _sayings(tree, languages)
     return {
         "version": 1,
         "locale": reader,
@@ -169,13 +168,24 @@ def _rows(status: Status, number: int, translators: Sequence[Translator]) -> Ite
                 yield number, kind, text.locale, text.value, 0
 
 
-def _sayings(said: Iterable[Mapping[str, str]], languages: Sequence[str]) -> Iterator[Row]:
-    """Yield what readers say of each status, and then of each other topic: the words that tell something."""
-    common = {language: frozenset(common_words([language])) for language in languages}
-    for number, by_language in enumerate(said):
-        for language in languages:
-            for line in by_language.get(language, "").splitlines():
-                yield number, SAYING, language, _each_once(line.split(), common[language]), 0
+def _sayings(tree: Tree, languages: Sequence[str]) -> Iterator[Row]:
+    """Yield what readers say of each status, and then of each other topic: the words that tell something.
+
+    "I need it for my exam" tells nothing about a status, though it is said of one.
+    """
+    statuses = [tree.sayings[id_] for id_ in tree.statuses]
+    for language in languages:
+        common = frozenset(common_words([language]))
+        life = common.union(*(_life_words(topic, language) for topic in tree.other_topics if topic.is_of_life))
+        for number, said in enumerate([*statuses, *(topic.sayings for topic in tree.other_topics)]):
+            for line in said.get(language, "").splitlines():
+                known = life if number < len(statuses) else common
+                yield number, SAYING, language, _each_once(line.split(), known), 0
+
+
+def _life_words(topic: OtherTopic, language: str) -> Iterator[str]:
+    for word in _words(topic.words, {language: ALL}, 0):
+        yield from (token.text for token in tokenize(word) if len(token.text) > 1)
 
 
 def _descriptions(tree: Tree, status: Status) -> Iterator[tuple[int, Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Mapping as MappingABC
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import NamedTuple
 from helptree.files import GLOSSARY, MAX_FILES, REVIEW_SUFFIX, RawBytes, RawText, decode, raw_bytes, read_bytes
 from helptree.problems import Location, Problem, nearest, problem
 from helptree.shapes import FOLDERS, TABLES
-from helptree.sharing import share
+from helptree.sharing import begin
 from helptree.source import Mapping, parse
 
 # Bytes of sayings from which on a second process is ready sooner than the first one alone.
@@ -44,6 +44,13 @@ class RawFile:
     may_have_comments: bool = True
 
 
+class _Yaml(NamedTuple):
+    """A YAML file to read. `kind` is '' for a table."""
+
+    name: str
+    kind: str = ""
+
+
 @dataclass(slots=True)
 class RawTree:
     """A folder as it was read. `by_kind`: kind -> files; `tables`: file name -> file."""
@@ -60,12 +67,24 @@ class RawTree:
     problems: list[Problem] = field(default_factory=list)
     # What was read already, by name: what is judged is what was looked at before.
     files: MappingABC[str, bytes] = field(default_factory=dict)
+    # Sayings that another process still reads.
+    late: Callable[[], Iterable[RawFile]] = tuple
+
+    def take(self, file: _Yaml, parsed: RawFile | None, problems: list[Problem]) -> None:
+        """Take in a YAML file that was read, or not."""
+        self.problems += problems
+        if parsed and file.kind:
+            self.by_kind.setdefault(file.kind, []).append(parsed)
+        elif parsed:
+            self.tables[file.name] = parsed
+        elif file.kind:
+            self.broken.setdefault(file.kind, set()).add(_stem(file.name))
 
 
 def load(folder: Path, files: MappingABC[str, bytes] | None = None) -> RawTree:
     """Read all content below `folder`. What cannot be read is told in `problems` and left out.
 
-    `files`: the bytes of some of them, when they were read already.
+    `files`: the bytes of some of them, when they were read already. Then `late` may have to be asked for the rest.
     """
     raw = RawTree(folder, problems=find_missing_tree(folder), files=files or {})
     if folder.is_dir():
@@ -78,13 +97,6 @@ def find_missing_tree(folder: Path) -> list[Problem]:
     if (folder / "tree.yaml").exists():
         return []
     return [problem("missing-file", Location("tree.yaml"), what=f"{folder.name}/tree.yaml")]
-
-
-class _Yaml(NamedTuple):
-    """A YAML file to read. `kind` is '' for a table."""
-
-    name: str
-    kind: str = ""
 
 
 def _look_through(raw: RawTree) -> Iterator[_Yaml]:
@@ -170,14 +182,17 @@ def _parse_all(raw: RawTree, files: list[_Yaml]) -> None:
     apart = [file for file in files if file.kind == "sayings"]
     if sum(len(raw.files.get(file.name, b"")) for file in apart) < _WORTH_A_PROCESS:
         apart = []
-    here = [file for file in files if file not in apart]
+    results = begin(lambda file: _parse(raw, file.name), apart)
+    for file in files:
+        if file not in apart:
+            raw.take(file, *_parse(raw, file.name))
 
-    def parse_here() -> None:
-        for file in here:
-            _take(raw, file, *_parse(raw, file.name))
+    def late() -> Iterator[RawFile]:
+        for file, found in zip(apart, results(), strict=True):
+            raw.take(file, *found)
+        yield from raw.by_kind.get("sayings", ()) if apart else ()
 
-    for file, found in zip(apart, share(lambda file: _parse(raw, file.name), apart, parse_here), strict=True):
-        _take(raw, file, *found)
+    raw.late = late
 
 
 def _parse(raw: RawTree, name: str) -> tuple[RawFile | None, list[Problem]]:
@@ -186,16 +201,6 @@ def _parse(raw: RawTree, name: str) -> tuple[RawFile | None, list[Problem]]:
         return None, problems
     node, problems = parse(text, name)
     return RawFile(name, _stem(name), node, "#" in text) if node and not problems else None, problems
-
-
-def _take(raw: RawTree, file: _Yaml, parsed: RawFile | None, problems: list[Problem]) -> None:
-    raw.problems += problems
-    if parsed and file.kind:
-        raw.by_kind.setdefault(file.kind, []).append(parsed)
-    elif parsed:
-        raw.tables[file.name] = parsed
-    elif file.kind:
-        raw.broken.setdefault(file.kind, set()).add(_stem(file.name))
 
 
 def _stem(name: str) -> str:

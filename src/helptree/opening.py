@@ -10,7 +10,7 @@ from helptree.build import build, build_journeys, build_languages
 from helptree.checks.flow import check_flow
 from helptree.checks.freshness import check_freshness
 from helptree.checks.links import check_links
-from helptree.checks.shape import check_shapes
+from helptree.checks.shape import check_late, check_shapes
 from helptree.checks.staff import check_staff
 from helptree.checks.texts import check_texts
 from helptree.checks.translations import check_languages, check_sheets, make_context
@@ -34,8 +34,7 @@ class Opening:
     the prints and the context of its translations first, the rest by `finish`."""
 
     def __init__(self, folder: Path, files: Mapping[str, bytes] | None) -> None:
-        raw = load(folder, files)
-        self.is_readable = not raw.problems
+        self._raw = raw = load(folder, files)
         self.content, problems = check_shapes(raw)
         self.part = part = ContentPart(problems=[*raw.problems, *problems])
         self._own: tuple[TextEntry, ...] = ()
@@ -51,12 +50,18 @@ class Opening:
             part.rows = dict(_rows(self.content))
 
     @property
+    def is_readable(self) -> bool:
+        """Whether all files could be read. Known when it is finished."""
+        return not self._raw.problems
+
+    @property
     def apart(self) -> dict[str, RawBytes]:
         """The catalogs, and the sheets beside them, by name."""
         return {raw.name: raw for raw in (*self.content.catalogs, *self.content.sheets)}
 
     def finish(self, today: date) -> None:
         """Check and build all but the translations. `today` decides what is overdue for review."""
+        self.part.problems += check_late(self._raw, self.content)
         if self.content.tree:
             self._check()
         if self.content.tree and not has_errors(self.part.problems):

@@ -1,4 +1,4 @@
-"""Shares some work with another process, where that is safe. Without it, all is done here."""
+"""Gives work to another process, all or a share of it, where that is safe. Without it, all is done here."""
 
 from __future__ import annotations
 
@@ -14,6 +14,21 @@ R = TypeVar("R")
 Results = dict[int, R]
 
 _NUMBER_BYTES = 4
+
+
+def begin(work: Callable[[T], R], items: Sequence[T]) -> Callable[[], list[R]]:
+    """Begin to work on all items in another process; return what waits for the results, in order.
+
+    `work` must raise nothing, and its results must be picklable.
+    """
+    is_worth_it = items and _can_fork()
+    theirs = _begin(lambda: {number: work(item) for number, item in enumerate(items)}) if is_worth_it else None
+
+    def results() -> list[R]:
+        found = theirs() if theirs else None
+        return [work(item) for item in items] if found is None else list(found.values())
+
+    return results
 
 
 def share(work: Callable[[T], R], items: Sequence[T], meanwhile: Callable[[], None] | None = None) -> list[R]:

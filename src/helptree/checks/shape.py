@@ -60,6 +60,16 @@ def check_shapes(raw: RawTree) -> tuple[Content, list[Problem]]:
     return content, problems
 
 
+def check_late(raw: RawTree, content: Content) -> Iterator[Problem]:
+    """Take in what was read late, if its shape is right; yield all problems of it."""
+    before = len(raw.problems)
+    problems: list[Problem] = []
+    for file in raw.late():
+        problems += _check_id(file.stem, Location(file.name))
+        _keep(content, problems, "sayings", file.stem, FOLDERS["sayings"][1], file.node, file)
+    yield from (*raw.problems[before:], *problems)
+
+
 def _keep(
     content: Content,
     problems: list[Problem],
