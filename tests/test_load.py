@@ -150,6 +150,7 @@ def test_large_sayings_are_read_in_another_process_and_alike(tree, monkeypatch):
     for processors in (1, 2):
         monkeypatch.setattr(os, "cpu_count", lambda count=processors: count)
         raw = load(tree, scan(tree))
+        assert 8 == len(list(raw.late()))
         nodes = {kind: [(file.name, _placed(file.node)) for file in files] for kind, files in raw.by_kind.items()}
         seen.append((nodes, raw.tables.keys(), raw.broken, sorted(map(line_of, raw.problems))))
     assert seen[0] == seen[1]

@@ -4,6 +4,7 @@ import gzip
 import json
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,7 @@ def finder(project):
 
 @pytest.fixture(scope="module")
 def search(project):
-    return search_with(project)
+    return cache(search_with(project))
 
 
 def ids(found):
