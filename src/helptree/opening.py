@@ -61,16 +61,14 @@ class Opening:
 
     def finish(self, today: date) -> None:
         """Check and build all but the translations. `today` decides what is overdue for review."""
-        self.part.problems += check_late(self._raw, self.content)
-        if self.content.tree:
-            self._check()
-        if self.content.tree and not has_errors(self.part.problems):
-            self._build(today)
-
-    def _check(self) -> None:
         part, content = self.part, self.content
-        part.problems += [*check_texts(content, self._own), *check_languages(content), *check_sheets(content)]
-        part.problems += [*check_links(content), *check_staff(content)]
+        if content.tree:
+            part.problems += [*check_texts(content, self._own), *check_languages(content), *check_sheets(content)]
+        part.problems += check_late(self._raw, content)
+        if content.tree:
+            part.problems += [*check_links(content), *check_staff(content)]
+            if not has_errors(part.problems):
+                self._build(today)
 
     def _build(self, today: date) -> None:
         part, content = self.part, self.content
