@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
+import helptree.load as load_module
 from helptree.files import scan
 from helptree.load import load
 from helptree.sharing import _can_fork
 from helptree.source import walk_scalars
 from tests.cases import french
-from tests.helpers import ROOT, change_files, line_of, problems_of, write_tree
+from tests.helpers import ROOT, change_files, findings_in, line_of, problems_of, write_tree
 
 
 def lines(folder: Path) -> list[str]:
@@ -156,6 +157,22 @@ def test_large_sayings_are_read_in_another_process_and_alike(tree, monkeypatch):
     assert seen[0] == seen[1]
     assert {"sayings": {"mn", "ky"}} == seen[0][2]
     assert (1 if _can_fork() else 0) == len(forked)
+
+
+@pytest.mark.parametrize("least", [1, 1_000_000])
+def test_sayings_are_checked_wherever_they_are_read(tree, monkeypatch, least):
+    monkeypatch.setattr(load_module, "_WORTH_A_PROCESS", least)
+    (tree / "sayings").mkdir()
+    (tree / "sayings" / "en.yaml").write_text("statuses: {packing: they pack it, pakcing: they pack}\n")
+    (tree / "sayings" / "fr.yaml").write_text("statusses: {}\n")
+    (tree / "sayings" / "de.yaml").write_text("statuses: [\n")
+    (tree / "sayings" / "english.yaml").write_text("statuses: {packing: it is packed}\n")
+    assert [
+        "sayings/de.yaml:2:1 yaml-syntax",
+        "sayings/en.yaml:1:44 unknown-target",
+        "sayings/english.yaml:1:1 unknown-locale",
+        "sayings/fr.yaml:1:1 unknown-key",
+    ] == [f"{found.location} {found.kind.code}" for found in findings_in(tree)]
 
 
 def _placed(node) -> list[tuple[str, str]]:
