@@ -263,8 +263,9 @@
       this.numbers = new Map();
       this.names = [];
       this.common = new Set(index.common.split(" "));
-      this.screen = new Set(index.screen.map((text) => lineOf(tokenize(text))));
-      this.life = index.life.map((topic) => index.statuses.length + topic);
+      // An index that a browser has kept from an earlier site may lack these two.
+      this.screen = new Set((index.screen || []).map((text) => lineOf(tokenize(text))));
+      this.life = (index.life || []).map((topic) => index.statuses.length + topic);
       this.spoken = new Set(index.texts.filter((row) => row[1] === LABEL).map((row) => row[2]));
       const rows = index.texts.map((row) => [row, this.numberWords(row[3])]);
       index.topics.forEach((words, topic) => {
