@@ -36,13 +36,13 @@ Row = tuple[int, int, str, str, int]
 def index_of(translators: Sequence[Translator], told_in: Iterable[str] = ()) -> dict[str, Any]:
     """Return the index for readers of the first translator's locale, with descriptions in the locales of all.
 
-    `told_in`: languages besides the reader's whose sayings it holds.
+    `told_in`: languages whose sayings it holds instead of those of the reader's.
     """
     translator = translators[0]
     reader, tree = translator.locale, translator.tree
     statuses = list(tree.statuses.values())
     rows = [row for number, status in enumerate(statuses) for row in _rows(status, number, translators)]
-    languages = list(dict.fromkeys([_base(reader), *told_in]))
+    languages = list(told_in) or [_base(reader)]
     spoken = {_base(each.locale): SPOKEN for each in translators} | dict.fromkeys(languages, ALL)
     rows += _sayings(tree, languages)
     return {
