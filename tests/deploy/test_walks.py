@@ -75,30 +75,39 @@ def test_what_readers_say_to_any_replica_is_in_postgres_once(postgres, tmp_path,
     settings = {"HELPTREE_DATABASE_URL": url}
     with running(*(Replica(tmp_path / name, site, **settings) for name in ("a", "b"))) as replicas:
         nginx = Nginx(nginx_or_skip(), [replica.port for replica in replicas], site)
+
+        def shares() -> list[float]:
+            return [replica.figure("helptree_walks_total") for replica in replicas]
+
+        async def crowd() -> list[str]:
+            """Ten at a time; each comes without a cookie, so that chance decides which replica it gets.
+
+            Chance may send all to one, and a busy machine a replica on leave: then some more come.
+            """
+            outcomes: list[str] = []
+            while len(outcomes) < visits or (min(shares()) == 0 and len(outcomes) < 5 * visits):
+                come = len(outcomes)
+                some = range(come, come + (min(10, visits - come) if come < visits else 10))
+                outcomes += await asyncio.gather(*(visit(nginx.address, seed) for seed in some))
+            return outcomes
+
         try:
             nginx.start()
-
-            async def crowd() -> list[str]:
-                """Ten at a time; each comes without a cookie, so that chance decides which replica it gets."""
-                outcomes: list[str] = []
-                for first in range(0, visits, 10):
-                    some = range(first, min(visits, first + 10))
-                    outcomes += await asyncio.gather(*(visit(nginx.address, seed) for seed in some))
-                return outcomes
-
             outcomes = in_thread(crowd)
-            took_part = [replica.figure("helptree_walks_total") for replica in replicas]
+            took_part = shares()
         finally:
             nginx.stop()
     # Both have stopped as they should: what was buffered is written.
     said = Counter(node for (node,) in rows(url, "SELECT node FROM submission WHERE kind = 'helped'"))
     assert said == Counter(outcomes)
     (walks,) = rows(url, "SELECT count(*), count(DISTINCT walk) FROM event WHERE kind = 'start'")
-    assert walks == (visits, visits)
+    assert walks == (len(outcomes), len(outcomes))
     (verdicts,) = rows(url, "SELECT count(*), count(DISTINCT walk) FROM event WHERE kind = 'helped'")
-    assert verdicts == (visits, visits)
+    assert verdicts == (len(outcomes), len(outcomes))
     assert min(took_part) > 0
-    print(f"\n{visits} readers on two replicas ({took_part}): {sum(said.values())} rows in PostgreSQL, each once")
+    print(
+        f"\n{len(outcomes)} readers on two replicas ({took_part}): {sum(said.values())} rows in PostgreSQL, each once"
+    )
 
 
 def test_walks_and_thanks_go_on_while_the_database_is_away(postgres, tmp_path):
