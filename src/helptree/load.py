@@ -184,7 +184,7 @@ def _parse_all(raw: RawTree, files: list[_Yaml]) -> None:
         apart = []
     results = begin(lambda file: _parse(raw, file.name), apart)
     for file in files:
-        if file not in apart:
+        if not apart or file.kind != "sayings":
             raw.take(file, *_parse(raw, file.name))
 
     def late() -> Iterator[RawFile]:
